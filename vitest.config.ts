@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+// biome-ignore lint/style/noDefaultExport: Vitest asks for it.
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // Journeys start whole Switchboards; two at a time keep two cores busy without starving either.
+    maxWorkers: 2,
+    slowTestThreshold: 2_000,
+  },
+});
