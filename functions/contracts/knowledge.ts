@@ -1,0 +1,28 @@
+import * as z from "zod";
+
+/** A piece of an article that can be quoted: text is verbatim, and (articleId, version, passageId) never change meaning. */
+export const Passage = z.object({
+  /** `articleId#n`, n counting passages of that version from 1. */
+  passageId: z.string(),
+  articleId: z.string(),
+  title: z.string(),
+  heading: z.string(),
+  /** Hash of the article's bytes: the same version is the same text. */
+  version: z.string(),
+  language: z.string().length(2),
+  topics: z.array(z.string()),
+  text: z.string(),
+});
+export type Passage = z.infer<typeof Passage>;
+
+/** A passage as found for one question, with a score in 0..1 (1: certainly about this). */
+export const FoundPassage = Passage.extend({ score: z.number().min(0).max(1), question: z.int().nonnegative() });
+export type FoundPassage = z.infer<typeof FoundPassage>;
+
+/** The search index as one S3 object: passages, and minisearch's own serialised index over them. */
+export const KnowledgeIndex = z.object({ builtAt: z.string(), passages: z.array(Passage), index: z.unknown() });
+export type KnowledgeIndex = z.infer<typeof KnowledgeIndex>;
+
+/** Keys in the knowledge bucket. */
+export const articlePrefix = "articles/";
+export const indexKey = "index/knowledge.json";

@@ -1,0 +1,137 @@
+import * as z from "zod";
+import { DecisionKind } from "./decision.ts";
+import { Mailbox, SenderClass } from "./email.ts";
+import { ConversationId, DraftId, EmailId, InteractionId, ReplyId, TaskId } from "./ids.ts";
+import { GateOutcome, Outcome, Reason } from "./outcome.ts";
+import { AttachmentFacts, Mood, SortingFacts } from "./understanding.ts";
+
+/** conversations: pk `conversationId`, sk `conversation`; byCustomer: pk `mailbox#address`, sk lastAt. */
+export const ConversationRow = z.object({
+  conversationId: ConversationId,
+  mailbox: z.string(),
+  customer: Mailbox,
+  subject: z.string(),
+  /** seq of the newest email. */
+  lastSeq: z.int().nonnegative(),
+  /** seq up to which a reply has been sent or a person closed. */
+  answeredSeq: z.int().nonnegative(),
+  openTaskId: TaskId.optional(),
+  lastAt: z.string(),
+});
+export type ConversationRow = z.infer<typeof ConversationRow>;
+
+/** conversations: pk `conversationId`, sk `email#<seq, 8 digits>`. */
+export const ConversationEmailRow = z.object({
+  emailId: EmailId,
+  interactionId: InteractionId,
+  seq: z.int().positive(),
+  messageId: z.string().optional(),
+  references: z.array(z.string()),
+  from: Mailbox,
+  replyTo: Mailbox,
+  subject: z.string(),
+  senderClass: SenderClass,
+  receivedAt: z.string(),
+});
+export type ConversationEmailRow = z.infer<typeof ConversationEmailRow>;
+export const emailSort = (seq: number): string => `email#${String(seq).padStart(8, "0")}`;
+
+/** interactions: pk `interactionId`, sk `interaction`; byOutcome: pk outcome, sk openedAt. */
+export const InteractionRow = z.object({
+  interactionId: InteractionId,
+  conversationId: ConversationId,
+  seq: z.int().nonnegative(),
+  channel: z.enum(["email", "message", "event"]),
+  mailbox: z.string(),
+  customer: Mailbox,
+  subject: z.string(),
+  outcome: Outcome,
+  reasons: z.array(Reason),
+  /** In plain words where a code is not enough: the cause of a failure, `answered with #3`. */
+  note: z.string().optional(),
+  openedAt: z.string(),
+  endedAt: z.string().optional(),
+  executionArn: z.string().optional(),
+  mood: Mood.optional(),
+  sorting: SortingFacts.optional(),
+  attachments: AttachmentFacts.optional(),
+  gate: z.object({ outcome: GateOutcome, reasons: z.array(Reason), confidence: z.number() }).optional(),
+  draftId: DraftId.optional(),
+  taskId: TaskId.optional(),
+  replyId: ReplyId.optional(),
+  /** Older interactions whose emails this run covers, as ids. */
+  covers: z.array(InteractionId).optional(),
+});
+export type InteractionRow = z.infer<typeof InteractionRow>;
+
+/** tasks: pk `taskId`, sk `task`; byStatus: pk status, sk dueAt. `repair` tasks come after sending began and cannot send. */
+export const TaskRow = z.object({
+  taskId: TaskId,
+  kind: z.enum(["reply", "repair"]),
+  conversationId: ConversationId,
+  interactionId: InteractionId,
+  /** seq the draft answers; a newer email in the conversation voids it. */
+  seq: z.int().nonnegative(),
+  mailbox: z.string(),
+  customer: Mailbox,
+  subject: z.string(),
+  status: z.enum(["open", "decided", "closed"]),
+  /** Grows with every change; every write names the one it saw. */
+  version: z.int().positive(),
+  reasons: z.array(Reason),
+  note: z.string().optional(),
+  mood: Mood.optional(),
+  sorting: SortingFacts.optional(),
+  draftId: DraftId.optional(),
+  assignee: z.string().optional(),
+  tier: z.int().nonnegative(),
+  openedAt: z.string(),
+  /** Promise time. */
+  dueAt: z.string(),
+  /** Never leaves the server (S7). Absent when no run waits: a decision then starts one. */
+  token: z.string().optional(),
+  decision: z
+    .object({
+      kind: DecisionKind,
+      by: z.string(),
+      at: z.string(),
+      reason: z.string().optional(),
+      replyId: ReplyId.optional(),
+    })
+    .optional(),
+  /** Whether the waiting run has been told of the decision. */
+  rung: z.boolean(),
+});
+export type TaskRow = z.infer<typeof TaskRow>;
+
+export const replyStatuses = ["pending", "sending", "sent", "failed", "cancelled", "unknown"] as const;
+/** outbox: pk `replyId`, sk `reply`; byStatus: pk status, sk createdAt (absent once `sent`). */
+export const ReplyRow = z.object({
+  replyId: ReplyId,
+  conversationId: ConversationId,
+  interactionId: InteractionId,
+  /** seq this reply answers; sending is refused when the conversation has moved on. */
+  seq: z.int().nonnegative(),
+  mailbox: z.string(),
+  to: Mailbox,
+  subject: z.string(),
+  /** Without signature and disclosure. */
+  text: z.string().max(20_000),
+  inReplyTo: z.string().optional(),
+  references: z.array(z.string()),
+  /** True when no person approved it: the stop button, caps and Auto-Submitted apply. */
+  automatic: z.boolean(),
+  /** `gate` or who decided. */
+  decidedBy: z.string(),
+  /** Reply kind, for the disclosure line: an acknowledgement answers nothing. */
+  kind: z.enum(["answer", "clarify", "acknowledge"]),
+  status: z.enum(replyStatuses),
+  attempt: z.int().nonnegative(),
+  /** Epoch ms until which the present sender owns the row. */
+  leaseUntil: z.number().optional(),
+  sesMessageId: z.string().optional(),
+  note: z.string().optional(),
+  createdAt: z.string(),
+  sentAt: z.string().optional(),
+});
+export type ReplyRow = z.infer<typeof ReplyRow>;

@@ -1,0 +1,115 @@
+import * as z from "zod";
+import { Ring } from "./decision.ts";
+import { DraftId, InteractionId, ReplyId, Subject } from "./ids.ts";
+import { GateOutcome, Outcome, Reason } from "./outcome.ts";
+import { AttachmentFacts, Mood, SortingFacts } from "./understanding.ts";
+
+/** A step's contract: the workflow takes the state's name from it, the handler its types. Names are public history. */
+const step = <In extends z.ZodType, Out extends z.ZodType>(name: string, input: In, output: Out) => ({
+  name,
+  input,
+  output,
+});
+export type Step<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType> = {
+  name: string;
+  input: In;
+  output: Out;
+};
+
+/** What starts the support workflow. Byte-identical for the same email, so no time in it. */
+export const SupportInput = Subject.extend({ mailbox: z.string(), debounceSeconds: z.int().nonnegative() });
+export type SupportInput = z.infer<typeof SupportInput>;
+
+export const IsNewest = step("Is this the newest?", Subject, z.object({ newest: z.boolean(), newestSeq: z.int() }));
+export const ReadMood = step("Read the mood", Subject, Mood);
+export const SortByTopic = step("Sort by topic", Subject, SortingFacts);
+export const ReadAttachments = step("Read the attachments", Subject, AttachmentFacts);
+export const FindWhatWeKnow = step(
+  "Find what we know",
+  Subject.extend({ language: z.string().length(2) }),
+  z.object({
+    passages: z.int().nonnegative(),
+    answered: z.int().nonnegative(),
+    questions: z.int().nonnegative(),
+    bestScore: z.number().min(0).max(1),
+    weakestScore: z.number().min(0).max(1),
+  }),
+);
+export const WriteReply = step(
+  "Write a reply",
+  Subject.extend({ language: z.string().length(2) }),
+  z.object({ draftId: DraftId.nullable(), coverage: z.number().min(0).max(1) }),
+);
+export const CheckReply = step(
+  "Check the reply",
+  Subject.extend({ draftId: DraftId }),
+  z.object({
+    grounded: z.boolean(),
+    complete: z.boolean(),
+    noPromises: z.boolean(),
+    toneFits: z.boolean(),
+    problems: z.int().nonnegative(),
+  }),
+);
+
+export const Found = FindWhatWeKnow.output;
+export const Checked = CheckReply.output;
+export const Gate = step(
+  "Gate",
+  Subject.extend({
+    mood: Mood,
+    sorting: SortingFacts,
+    attachments: AttachmentFacts,
+    found: Found.nullable(),
+    draftId: DraftId.nullable(),
+    coverage: z.number().nullable(),
+    check: Checked.nullable(),
+  }),
+  z.object({ outcome: GateOutcome, reasons: z.array(Reason).min(1), confidence: z.number().min(0).max(1) }),
+);
+
+export const AskAPerson = step(
+  "Ask a person",
+  Subject.extend({
+    token: z.string(),
+    kind: z.enum(["reply", "repair"]),
+    reasons: z.array(Reason).min(1),
+    note: z.string().nullable(),
+    mood: Mood.nullable(),
+    sorting: SortingFacts.nullable(),
+    draftId: DraftId.nullable(),
+  }),
+  Ring,
+);
+/** After a wake-up: re-reads the row and says whether to ask again (and how long to wait) or what was decided meanwhile. */
+export const Escalate = step(
+  "Escalate",
+  Subject,
+  z.discriminatedUnion("next", [
+    z.object({ next: z.literal("wait"), seconds: z.int().positive() }),
+    z.object({ next: z.literal("decided"), ring: Ring }),
+    z.object({ next: z.literal("leave-open") }),
+  ]),
+);
+/** Queues the gate's reply (automatic) when `replyId` is null, then sends. */
+export const SendReply = step(
+  "Send the reply",
+  Subject.extend({
+    replyId: ReplyId.nullable(),
+    draftId: DraftId.nullable(),
+    kind: z.enum(["answer", "clarify", "acknowledge"]),
+  }),
+  z.object({ result: z.enum(["sent", "superseded", "held"]), replyId: ReplyId.nullable(), reason: Reason.nullable() }),
+);
+export const WriteItDown = step(
+  "Write it down",
+  Subject.extend({ outcome: Outcome.exclude(["open"]), reasons: z.array(Reason).min(1), note: z.string().nullable() }),
+  z.object({ outcome: Outcome }),
+);
+
+/** The second registered flow: an order event is written into the log. */
+export const RecordEvent = step(
+  "Record the event",
+  z.object({ interactionId: InteractionId, id: z.string(), type: z.string(), detail: z.unknown() }),
+  z.object({ recorded: z.literal(true) }),
+);

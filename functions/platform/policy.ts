@@ -1,0 +1,42 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { type MailboxPolicy, type Mode, Policy } from "../contracts/policy.ts";
+import { dynamo } from "./clients.ts";
+import { nowMs } from "./clock.ts";
+import { tableName } from "./settings.ts";
+
+export const currentPolicyKey = { pk: "policy", sk: "current" } as const;
+
+// Five seconds old is good enough to write a draft by; what decides about sending reads afresh.
+const staleAfterMs = 5_000;
+let cached: { readonly policy: Policy; readonly atMs: number } | undefined;
+
+/** The policy in force, at most five seconds old. */
+export async function readPolicy(): Promise<Policy> {
+  if (cached && nowMs() - cached.atMs < staleAfterMs) return cached.policy;
+  return readPolicyNow();
+}
+
+/** The policy in force this instant: for the stop button and everything else checked right before a send. */
+export async function readPolicyNow(): Promise<Policy> {
+  const { Item } = await dynamo().send(
+    new GetCommand({ TableName: tableName("policy"), Key: currentPolicyKey, ConsistentRead: true }),
+  );
+  if (!Item)
+    throw new Error("There is no policy yet: the deployment seeds it (functions/record/seed-policy.lambda.ts).");
+  const policy = Policy.parse(Item["policy"]);
+  cached = { policy, atMs: nowMs() };
+  return policy;
+}
+
+/** How a mailbox may act on a topic; unknown mailboxes only draft. */
+export function modeFor(policy: Policy, mailbox: string, topic: string | undefined): Mode {
+  const box = policy.mailboxes[mailbox];
+  if (!box) return "draft";
+  return (topic === undefined ? undefined : box.topicModes[topic]) ?? box.mode;
+}
+
+export function mailboxPolicy(policy: Policy, mailbox: string): MailboxPolicy {
+  const box = policy.mailboxes[mailbox] ?? Object.values(policy.mailboxes)[0];
+  if (!box) throw new Error("The policy names no mailbox.");
+  return box;
+}

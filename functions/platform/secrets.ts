@@ -1,0 +1,34 @@
+import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
+import type * as z from "zod";
+import { secretsManager } from "./clients.ts";
+import { nowMs } from "./clock.ts";
+import { setting } from "./settings.ts";
+
+// Rotated secrets are seen within five minutes without a call per email.
+const keepMs = 300_000;
+const kept = new Map<string, { readonly text: string; readonly atMs: number }>();
+
+/** A secret's JSON value, checked. The error never contains the value. */
+export async function readSecret<T extends z.ZodType>(
+  name: "modelSecret" | "signingSecret" | "crmSecret",
+  schema: T,
+): Promise<z.infer<T>> {
+  const id = setting(name);
+  let entry = kept.get(id);
+  if (!entry || nowMs() - entry.atMs > keepMs) {
+    const { SecretString } = await secretsManager().send(new GetSecretValueCommand({ SecretId: id }));
+    entry = { text: SecretString ?? "", atMs: nowMs() };
+    kept.set(id, entry);
+  }
+  const parsed = schema.safeParse(parseJson(entry.text));
+  if (!parsed.success) throw new Error(`The secret ${id} is not the JSON that ${name} needs (see docs/deploy.md).`);
+  return parsed.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,20 @@
+import { env } from "../contracts/environment.ts";
+import { type TableName, tables } from "../contracts/tables.ts";
+
+/** The value of an environment variable that the template must have given; a missing one names itself. */
+export function setting(name: keyof typeof env): string {
+  return required(env[name]);
+}
+
+/** Physical name of a table. */
+export function tableName(table: TableName): string {
+  return required(tables[table].env);
+}
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === "") {
+    throw new Error(`The environment variable ${name} is not set: lib/ must give it to this function.`);
+  }
+  return value;
+}
