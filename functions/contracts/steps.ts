@@ -17,7 +17,12 @@ export type Step<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.Zod
 };
 
 /** What starts the support workflow. Byte-identical for the same email, so no time in it. */
-export const SupportInput = Subject.extend({ mailbox: z.string(), debounceSeconds: z.int().nonnegative() });
+export const SupportInput = Subject.extend({
+  mailbox: z.string(),
+  debounceSeconds: z.int().nonnegative(),
+  /** Set when a person decided while no run was waiting: the run begins at *What did they decide?*. */
+  ring: Ring.optional(),
+});
 export type SupportInput = z.infer<typeof SupportInput>;
 
 export const IsNewest = step("Is this the newest?", Subject, z.object({ newest: z.boolean(), newestSeq: z.int() }));

@@ -20,5 +20,7 @@ export const tables = {
 } as const;
 export type TableName = keyof typeof tables;
 
+export type IndexName = (typeof tables)[TableName]["indexes"][number];
+
 /** Each index has `<index>Pk` and `<index>Sk` as its keys (strings); an item without them is not in the index. */
-export const indexKeys = (index: string): { pk: string; sk: string } => ({ pk: `${index}Pk`, sk: `${index}Sk` });
+export const indexKeys = (index: IndexName): { pk: string; sk: string } => ({ pk: `${index}Pk`, sk: `${index}Sk` });

@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand, TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import type * as z from "zod";
 import { Failure, StepFailure } from "../contracts/failures.ts";
-import { indexKeys, type TableName, type tables } from "../contracts/tables.ts";
+import { type IndexName, indexKeys, type TableName } from "../contracts/tables.ts";
 import { dynamo } from "./clients.ts";
 import { tableName } from "./settings.ts";
 
@@ -23,7 +23,7 @@ export async function getRow<T extends z.ZodType>(
 
 export interface Query {
   readonly table: TableName;
-  readonly index?: string;
+  readonly index?: IndexName;
   readonly pk: string;
   /** Key condition on the sort key, e.g. `begins_with(#sk, :sk)`. */
   readonly sk?: { readonly condition: "begins_with" | "<=" | ">" | "="; readonly value: string };
@@ -194,12 +194,8 @@ function conditionOf(
   return { ConditionExpression: change.condition, ReturnValuesOnConditionCheckFailure: "ALL_OLD" } as const;
 }
 
-/** Attributes that put a row into an index, or (undefined values) take it out. */
-export function indexed<T extends TableName>(
-  table: T,
-  index: (typeof tables)[T]["indexes"][number],
-  keys: { pk: string; sk: string } | undefined,
-) {
-  const names = indexKeys(String(index));
+/** Attributes that put a row into an index, or (undefined) take it out. */
+export function indexed(index: IndexName, keys: Key | undefined): Record<string, string | undefined> {
+  const names = indexKeys(index);
   return { [names.pk]: keys?.pk, [names.sk]: keys?.sk };
 }
