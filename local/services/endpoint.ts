@@ -1,0 +1,150 @@
+// Endpoint: the HTTP server at which the AWS SDKs and the AWS CLI find this machine's services.
+//
+// It owns the socket, who may talk to it, and which protocol a request speaks. It knows no service's inside.
+//
+//   W1. It binds loopback only, and refuses a foreign Host (DNS rebinding) and any Origin (web pages).
+//   W2. What it does not know is refused by name, in the protocol of the request.
+//   W3. Signatures are read for the service's name, not checked: whoever reaches loopback owns the machine's account.
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Operations } from "./service.ts";
+import type { WireHandler, WireReply, WireRequest } from "./wire/message.ts";
+import { route } from "./wire/route.ts";
+
+export interface EndpointServices {
+  /**
+   * Operations by service: dynamodb, dynamodbstreams, sqs, states, events, secretsmanager, ssm, logs (JSON);
+   * sesv2, lambda (REST-JSON); ses (classic), sns (query). Read at each request, so services may join later.
+   */
+  readonly operations: Readonly<Record<string, Operations>>;
+  readonly s3?: WireHandler;
+  /** Answers Bedrock Runtime paths: `forwardToBedrock` of bedrock.ts. */
+  readonly bedrock?: WireHandler;
+}
+
+export interface EndpointOptions {
+  /** TCP port on 127.0.0.1; 0 takes a free one. */
+  readonly port: number;
+  readonly services: EndpointServices;
+  /** Told of failures that are ours, not the caller's; they were answered with status 500, which SDKs retry. */
+  readonly onError?: (error: unknown, request: { method: string; path: string }) => void;
+}
+
+export interface Endpoint {
+  readonly port: number;
+  /** `http://127.0.0.1:PORT`: what belongs into AWS_ENDPOINT_URL. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+// S3's own limit for one PUT is 5 GB; whole bodies are held in memory here, and SES stops at 40 MB.
+const longestBody = 256 * 1024 * 1024;
+
+/** Opens the endpoint. Rejects when the port is taken, saying so. */
+export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> {
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    void serve(request, response, options);
+  });
+  await listen(server, options.port);
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : options.port;
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const listen = (server: Server, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once("error", (cause: NodeJS.ErrnoException) => {
+      const advice =
+        cause.code === "EADDRINUSE"
+          ? `Port ${port} is taken: stop what listens there, or choose another with --aws PORT (0 takes a free one).`
+          : `The AWS endpoint cannot listen on 127.0.0.1:${port}: ${cause.message}`;
+      reject(new Error(advice, { cause }));
+    });
+    server.listen(port, "127.0.0.1", resolve);
+  });
+
+async function serve(incoming: IncomingMessage, response: ServerResponse, options: EndpointOptions): Promise<void> {
+  const requestId = randomUUID();
+  const path = incoming.url ?? "/";
+  let reply: WireReply;
+  try {
+    const refused = refusal(incoming);
+    const body = refused === undefined ? await readBody(incoming) : undefined;
+    if (body === undefined) reply = refuse(refused ?? "The body is longer than 256 MiB");
+    else reply = await route(wireRequest(incoming, body, requestId), options.services);
+  } catch (error) {
+    if (incoming.destroyed && !incoming.complete) return;
+    options.onError?.(error, { method: incoming.method ?? "", path });
+    reply = failed;
+  }
+  const size = typeof reply.body === "string" ? Buffer.byteLength(reply.body) : reply.body.byteLength;
+  response.writeHead(reply.status, {
+    "content-length": size,
+    "x-amzn-requestid": requestId,
+    "x-amz-request-id": requestId,
+    ...reply.headers,
+  });
+  response.end(incoming.method === "HEAD" ? undefined : reply.body);
+}
+
+const failed: WireReply = {
+  status: 500,
+  headers: { "content-type": "application/json", "x-amzn-errortype": "InternalFailure" },
+  body: JSON.stringify({ __type: "InternalFailure", message: "Switchboard failed here; its log says why" }),
+};
+
+function wireRequest(incoming: IncomingMessage, body: Buffer, requestId: string): WireRequest {
+  const [path = "/", query = ""] = splitOnce(incoming.url ?? "/", "?");
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return { method: incoming.method ?? "GET", path, query: new URLSearchParams(query), headers, body, requestId };
+}
+
+const splitOnce = (text: string, mark: string): string[] => {
+  const at = text.indexOf(mark);
+  return at === -1 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+};
+
+const hosts = new Set(["127.0.0.1", "localhost"]);
+
+/** Why this caller may not speak to us (W1), if so. */
+function refusal(incoming: IncomingMessage): string | undefined {
+  const { host, origin, "sec-fetch-site": site, "sec-fetch-mode": mode } = incoming.headers;
+  const name = (host ?? "").replace(/:\d+$/, "");
+  if (!hosts.has(name)) {
+    return `The Host ${name} is not this machine's: use 127.0.0.1 (S3 by path style, not bucket.host)`;
+  }
+  if (origin !== undefined) return "Web pages may not call this endpoint";
+  // A foreign page may link here (a navigation shows it nothing) but not embed what is here.
+  if (site === "cross-site" && mode !== "navigate") return "Web pages may not call this endpoint";
+  return undefined;
+}
+
+const refuse = (message: string): WireReply => ({
+  status: 403,
+  headers: { "content-type": "application/json", "x-amzn-errortype": "AccessDeniedException", connection: "close" },
+  body: JSON.stringify({ __type: "AccessDeniedException", message }),
+});
+
+/** The whole body, or undefined when it is too long. */
+async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    const bytes: Buffer = chunk;
+    size += bytes.length;
+    if (size > longestBody) return undefined;
+    chunks.push(bytes);
+  }
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+}
