@@ -25,7 +25,16 @@ export const SupportInput = Subject.extend({
 });
 export type SupportInput = z.infer<typeof SupportInput>;
 
-export const IsNewest = step("Is this the newest?", Subject, z.object({ newest: z.boolean(), newestSeq: z.int() }));
+export const IsNewest = step(
+  "Is this the newest?",
+  Subject,
+  z.object({
+    newest: z.boolean(),
+    newestSeq: z.int(),
+    /** Seconds a person has before the first escalation (policy.tiersMinutes). */
+    waitSeconds: z.int().positive(),
+  }),
+);
 export const ReadMood = step("Read the mood", Subject, Mood);
 export const SortByTopic = step("Sort by topic", Subject, SortingFacts);
 export const ReadAttachments = step("Read the attachments", Subject, AttachmentFacts);
