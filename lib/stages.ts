@@ -1,0 +1,83 @@
+import * as z from "zod";
+
+/** Settings of one environment. Secrets appear by name only; policy (thresholds, tone, modes) is data, see policy.yaml. */
+const Stage = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9-]{1,20}$/),
+  /** Absent: the account and region of whoever deploys. Synthesis needs neither. */
+  account: z.string().length(12).optional(),
+  region: z.string().optional(),
+  /** Domain whose MX points at SES; replies come from and return to it. */
+  mailDomain: z.string(),
+  /** Our addresses; the first is the default. */
+  mailboxes: z.array(z.email()).min(1),
+  /** Name of a foreign SES receipt rule set that is active already and may get our rule added; absent: refuse to replace one. */
+  shareRuleSet: z.string().optional(),
+  /** What automation may do when a mailbox is first deployed. People change it later in policy. */
+  startMode: z.enum(["shadow", "draft", "auto"]),
+  /** Copies the sample shop's articles into the knowledge bucket. */
+  sampleKnowledge: z.boolean(),
+  /** Models that IAM lets the functions call; policy chooses among them. Bedrock ids may be inference profiles. */
+  models: z.strictObject({ bedrock: z.array(z.string()), openai: z.boolean() }),
+  /** Keeps data when the stack is deleted, guards it against deletion and copies it continuously. */
+  protect: z.boolean(),
+  /** Encrypts buckets, tables and topics with a key of our own instead of AWS's. */
+  customerKey: z.boolean(),
+  /** Who is told of alarms; nobody when empty. */
+  alarmEmails: z.array(z.email()),
+});
+export type Stage = z.infer<typeof Stage>;
+
+const bedrock = [
+  "anthropic.claude-haiku-4-5-20251001-v1:0",
+  "anthropic.claude-sonnet-4-5-20250929-v1:0",
+  "amazon.nova-lite-v1:0",
+];
+
+const stages: Readonly<Record<string, z.input<typeof Stage>>> = {
+  // The sample shop: what `npm start` runs unchanged, and a first deployment to play with.
+  dev: {
+    name: "dev",
+    mailDomain: "fernwood.example",
+    mailboxes: ["support@fernwood.example"],
+    startMode: "auto",
+    sampleKnowledge: true,
+    models: { bedrock, openai: true },
+    protect: false,
+    customerKey: false,
+    alarmEmails: [],
+  },
+  staging: {
+    name: "staging",
+    mailDomain: "staging.example.com",
+    mailboxes: ["support@staging.example.com"],
+    startMode: "draft",
+    sampleKnowledge: false,
+    models: { bedrock, openai: true },
+    protect: true,
+    customerKey: true,
+    alarmEmails: [],
+  },
+  prod: {
+    name: "prod",
+    mailDomain: "example.com",
+    mailboxes: ["support@example.com"],
+    startMode: "draft",
+    sampleKnowledge: false,
+    models: { bedrock, openai: true },
+    protect: true,
+    customerKey: true,
+    alarmEmails: [],
+  },
+};
+
+export const stageNames = Object.keys(stages);
+
+/** The settings of `name`. Throws with the stages there are. */
+export function stageNamed(name: string): Stage {
+  const settings = stages[name];
+  if (!settings)
+    throw new Error(
+      `There is no stage '${name}'. lib/stages.ts has ${stageNames.join(", ")}: choose one with -c stage=NAME.`,
+    );
+  return Stage.parse(settings);
+}

@@ -1,0 +1,92 @@
+import { Choice, Condition, type INextable, type State, StateMachineFragment } from "aws-cdk-lib/aws-stepfunctions";
+import type { LambdaInvoke } from "aws-cdk-lib/aws-stepfunctions-tasks";
+import type { Construct } from "constructs";
+import { CheckReply, FindWhatWeKnow, Gate, WriteReply } from "../../functions/contracts/steps.ts";
+import { type Functions, payload, stepTask, subject } from "./step-task.ts";
+
+const inTheirLanguage = { ...subject, language: "{% $sorting.language %}" };
+const found = { found: "{% $states.result.Payload %}" };
+const drafted = { draftId: payload("draftId"), coverage: payload("coverage") };
+
+/** Finds, writes, checks, and lets the gate decide: afterwards `gate` holds the outcome with its reasons. */
+export class AnswerTheEmail extends StateMachineFragment {
+  readonly startState: State;
+  readonly endStates: INextable[];
+  readonly tasks: readonly LambdaInvoke[];
+
+  constructor(scope: Construct, id: string, functions: Functions) {
+    super(scope, id);
+    const find = stepTask(this, {
+      step: FindWhatWeKnow,
+      handler: functions("answer/find-what-we-know"),
+      input: inTheirLanguage,
+      assign: found,
+    });
+    const write = stepTask(this, {
+      step: WriteReply,
+      handler: functions("answer/write-reply"),
+      input: inTheirLanguage,
+      assign: drafted,
+    });
+    const check = stepTask(this, {
+      step: CheckReply,
+      handler: functions("answer/check-reply"),
+      input: { ...subject, draftId: "{% $draftId %}" },
+      assign: { check: "{% $states.result.Payload %}" },
+    });
+    const gate = stepTask(this, {
+      step: Gate,
+      handler: functions("answer/gate"),
+      input: {
+        ...subject,
+        mood: "{% $mood %}",
+        sorting: "{% $sorting %}",
+        attachments: "{% $attachments %}",
+        found: "{% $found %}",
+        draftId: "{% $draftId %}",
+        coverage: "{% $coverage %}",
+        check: "{% $check %}",
+      },
+      assign: { gate: "{% $states.result.Payload %}", reasons: payload("reasons") },
+    });
+    find
+      .next(write)
+      .next(
+        Choice.jsonata(this, "Is there a draft?")
+          .when(Condition.jsonata("{% $draftId != null %}"), check.next(gate))
+          .otherwise(gate),
+      );
+    this.startState = find;
+    this.endStates = [gate];
+    this.tasks = [find, write, check, gate];
+  }
+}
+
+/** The unhappy customer's way: the same knowledge and a draft, but only as a suggestion to the person who answers. */
+export class SuggestToThePerson extends StateMachineFragment {
+  readonly startState: State;
+  readonly endStates: INextable[];
+  readonly tasks: readonly LambdaInvoke[];
+
+  constructor(scope: Construct, id: string, functions: Functions) {
+    super(scope, id);
+    const find = stepTask(this, {
+      step: FindWhatWeKnow,
+      name: "Find what may help",
+      handler: functions("answer/find-what-we-know"),
+      input: inTheirLanguage,
+      assign: { ...found, reasons: ["negative-mood"] },
+    });
+    const write = stepTask(this, {
+      step: WriteReply,
+      name: "Suggest a reply",
+      handler: functions("answer/write-reply"),
+      input: inTheirLanguage,
+      assign: drafted,
+    });
+    find.next(write);
+    this.startState = find;
+    this.endStates = [write];
+    this.tasks = [find, write];
+  }
+}
