@@ -12,6 +12,9 @@ export const Passage = z.object({
   language: z.string().length(2),
   topics: z.array(z.string()),
   text: z.string(),
+  /** First and last day (ISO date) on which the article may be quoted; absent: always. */
+  validFrom: z.string().optional(),
+  validUntil: z.string().optional(),
 });
 export type Passage = z.infer<typeof Passage>;
 

@@ -26,6 +26,10 @@ export const MailboxPolicy = z.strictObject({
   signature: z.string(),
   /** Said in every automatic reply (which an AI wrote) and how to reach a person. */
   disclosure: z.string(),
+  /** Signature and disclosure in other languages than the mailbox's own. */
+  inLanguages: z
+    .record(z.string().length(2), z.strictObject({ signature: z.string(), disclosure: z.string() }))
+    .optional(),
   /** Languages in which this mailbox answers by itself. */
   languages: z.array(z.string().length(2)).min(1),
 });

@@ -101,6 +101,10 @@ export const TaskRow = z.object({
     .optional(),
   /** Whether the waiting run has been told of the decision. */
   rung: z.boolean(),
+  /** What people did with it while it stayed open, oldest first; their own words, so it is here and not in the log. */
+  changes: z
+    .array(z.object({ at: z.string(), by: z.string(), kind: DecisionKind, text: z.string().optional() }))
+    .optional(),
 });
 export type TaskRow = z.infer<typeof TaskRow>;
 
@@ -117,6 +121,8 @@ export const ReplyRow = z.object({
   subject: z.string(),
   /** Without signature and disclosure. */
   text: z.string().max(20_000),
+  /** Of the text; the mailbox's own signature and disclosure where absent. */
+  language: z.string().length(2).optional(),
   inReplyTo: z.string().optional(),
   references: z.array(z.string()),
   /** True when no person approved it: the stop button, caps and Auto-Submitted apply. */

@@ -1,0 +1,76 @@
+import { Aws, Stack } from "aws-cdk-lib";
+import { CfnStage, HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { OAuthScope, UserPoolClient } from "aws-cdk-lib/aws-cognito";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import { env } from "../../functions/contracts/environment.ts";
+import type { Stage } from "../stages.ts";
+import type { StatefulStack } from "../stateful-stack.ts";
+import type { FunctionFleet } from "./function-fleet.ts";
+
+export interface DeskApiProps {
+  readonly stage: Stage;
+  readonly stateful: StatefulStack;
+  readonly functions: FunctionFleet;
+}
+
+/** The desk over HTTP: the page is open to everybody, everything behind `/api` needs a signed-in person. */
+export class DeskApi extends Construct {
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, { stage, stateful, functions }: DeskApiProps) {
+    super(scope, id);
+    const handler = functions.named("desk/api");
+    const api = new HttpApi(this, "Api", { apiName: `switchboard-${stage.name}-desk`, createDefaultStage: true });
+    this.url = api.apiEndpoint;
+
+    const login = stateful.people.addDomain("Login", {
+      cognitoDomain: { domainPrefix: `switchboard-${stage.name}-${Aws.ACCOUNT_ID}` },
+    });
+    const client = new UserPoolClient(this, "Client", {
+      userPool: stateful.people,
+      authFlows: {},
+      generateSecret: false,
+      preventUserExistenceErrors: true,
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
+        callbackUrls: [`${api.apiEndpoint}/`],
+        logoutUrls: [`${api.apiEndpoint}/`],
+      },
+    });
+    const authorizer = new HttpJwtAuthorizer(
+      "People",
+      `https://cognito-idp.${Stack.of(this).region}.${Aws.URL_SUFFIX}/${stateful.people.userPoolId}`,
+      {
+        jwtAudience: [client.userPoolClientId],
+      },
+    );
+    const integration = new HttpLambdaIntegration("Desk", handler);
+    api.addRoutes({ path: "/api/{proxy+}", methods: [HttpMethod.GET, HttpMethod.POST], integration, authorizer });
+    for (const path of ["/", "/{file}"]) api.addRoutes({ path, methods: [HttpMethod.GET], integration });
+    handler.addEnvironment(env.loginUrl, login.baseUrl());
+    handler.addEnvironment(env.loginClient, client.userPoolClientId);
+
+    const accessLog = new LogGroup(this, "AccessLog", { retention: RetentionDays.THREE_MONTHS });
+    const defaultStage = api.defaultStage?.node.defaultChild;
+    if (defaultStage instanceof CfnStage) {
+      // No query strings or addresses: ids in paths and results are enough to follow a request.
+      const format = {
+        requestId: "$context.requestId",
+        route: "$context.routeKey",
+        status: "$context.status",
+        latency: "$context.responseLatency",
+        error: "$context.authorizer.error",
+      };
+      defaultStage.accessLogSettings = { destinationArn: accessLog.logGroupArn, format: JSON.stringify(format) };
+      defaultStage.defaultRouteSettings = {
+        throttlingBurstLimit: 200,
+        throttlingRateLimit: 100,
+        detailedMetricsEnabled: true,
+      };
+    }
+  }
+}

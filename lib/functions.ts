@@ -1,0 +1,191 @@
+import type { TableName } from "../functions/contracts/tables.ts";
+import type { Access } from "./grants.ts";
+
+/** What one function is given: time, memory, and the least it can do its work with. */
+export interface FunctionSpec {
+  readonly timeoutSeconds: number;
+  readonly memoryMiB: number;
+  /** Parses bytes that strangers sent. */
+  readonly untrusted?: true;
+  readonly tables: Readonly<Partial<Record<TableName, Access>>>;
+  /** `raw`, `read`, `attachments` lie in the mail bucket; `articles`, `index` in the knowledge bucket. */
+  readonly objects?: Readonly<Partial<Record<ObjectArea, readonly ("Get" | "Put" | "Delete" | "List")[]>>>;
+  /** May call the models that the stage allows. */
+  readonly models?: true;
+  readonly secrets?: readonly ("model" | "signing" | "crm")[];
+  /** May tell waiting runs of the support workflow what was decided. */
+  readonly rings?: true;
+  /** May start runs of these workflows. */
+  readonly starts?: readonly ("support" | "event")[];
+  /** May look at runs and their histories. */
+  readonly looksAtRuns?: true;
+  /** May send email from our own addresses. */
+  readonly sends?: true;
+}
+export type ObjectArea = "raw" | "read" | "attachments" | "articles" | "index";
+
+const log = { log: "append", policy: "read" } as const;
+const reads = { conversations: "read", interactions: "write", ...log } as const;
+const model: Pick<FunctionSpec, "models" | "secrets"> = { models: true, secrets: ["model"] };
+// A model's time limit per candidate is at most 20 s by policy's default; three candidates and the work around them.
+const modelStep = { timeoutSeconds: 90, memoryMiB: 512 } as const;
+const quick = { timeoutSeconds: 20, memoryMiB: 256 } as const;
+
+/** One row per function, by the file of its handler. No row may both read raw mail and send (S15); test/lib checks it. */
+export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
+  "intake/receive-email": {
+    timeoutSeconds: 60,
+    memoryMiB: 1024,
+    untrusted: true,
+    tables: {
+      conversations: "write",
+      interactions: "write",
+      outbox: "write",
+      counters: "write",
+      tasks: "read",
+      ...log,
+    },
+    objects: { raw: ["Get", "List"], read: ["Get", "Put"], attachments: ["Put"] },
+    secrets: ["signing"],
+    starts: ["support"],
+  },
+  "intake/receive-event": {
+    ...quick,
+    tables: { conversations: "write", interactions: "write", ...log },
+    objects: { read: ["Get", "Put"] },
+    secrets: ["signing"],
+    starts: ["support", "event"],
+  },
+  "intake/is-newest": { ...quick, tables: reads },
+  "intake/sweep-mail": {
+    timeoutSeconds: 60,
+    memoryMiB: 256,
+    tables: { conversations: "read", interactions: "write", ...log },
+    objects: { raw: ["Get", "List"], read: ["Get"] },
+    starts: ["support"],
+  },
+  "intake/activate-rule-set": { ...quick, tables: {} },
+  "understand/read-mood": {
+    ...modelStep,
+    tables: { ...reads, counters: "write" },
+    objects: { read: ["Get"] },
+    ...model,
+  },
+  "understand/sort-by-topic": {
+    ...modelStep,
+    tables: { ...reads, counters: "write" },
+    objects: { read: ["Get"] },
+    ...model,
+  },
+  "understand/read-attachments": {
+    ...quick,
+    memoryMiB: 512,
+    untrusted: true,
+    tables: reads,
+    objects: { read: ["Get"], attachments: ["Get"] },
+  },
+  "answer/find-what-we-know": {
+    timeoutSeconds: 30,
+    memoryMiB: 1024,
+    tables: reads,
+    objects: { read: ["Get"], index: ["Get"] },
+  },
+  "answer/write-reply": { ...modelStep, tables: { ...reads, counters: "write" }, objects: { read: ["Get"] }, ...model },
+  "answer/check-reply": { ...modelStep, tables: { ...reads, counters: "write" }, objects: { read: ["Get"] }, ...model },
+  "answer/gate": { ...quick, tables: { ...reads, tasks: "read", counters: "read" }, objects: { read: ["Get"] } },
+  "answer/index-knowledge": {
+    timeoutSeconds: 120,
+    memoryMiB: 1024,
+    untrusted: true,
+    tables: {},
+    objects: { articles: ["Get", "List"], index: ["Get", "Put"] },
+  },
+  "desk/ask-a-person": {
+    ...quick,
+    tables: { tasks: "write", conversations: "write", interactions: "write", ...log },
+    rings: true,
+  },
+  "desk/escalate": { ...quick, tables: { tasks: "write", conversations: "read", interactions: "read", ...log } },
+  "desk/api": {
+    timeoutSeconds: 29,
+    memoryMiB: 512,
+    tables: {
+      tasks: "write",
+      conversations: "write",
+      interactions: "write",
+      outbox: "write",
+      log: "write",
+      policy: "write",
+      counters: "read",
+    },
+    objects: { read: ["Get"] },
+    rings: true,
+    starts: ["support"],
+    looksAtRuns: true,
+  },
+  "desk/rescue-run": {
+    ...quick,
+    tables: { tasks: "write", conversations: "write", interactions: "write", outbox: "read", ...log },
+  },
+  "desk/sweep-tasks": {
+    timeoutSeconds: 60,
+    memoryMiB: 256,
+    tables: { tasks: "write", conversations: "write", interactions: "write", outbox: "read", ...log },
+    rings: true,
+    starts: ["support"],
+    looksAtRuns: true,
+  },
+  "outbound/send-reply": {
+    timeoutSeconds: 60,
+    memoryMiB: 512,
+    tables: {
+      outbox: "write",
+      conversations: "write",
+      interactions: "write",
+      counters: "write",
+      tasks: "write",
+      ...log,
+    },
+    secrets: ["signing"],
+    sends: true,
+  },
+  "outbound/sending-events": {
+    timeoutSeconds: 30,
+    memoryMiB: 256,
+    tables: {
+      outbox: "write",
+      conversations: "write",
+      interactions: "write",
+      counters: "write",
+      tasks: "write",
+      ...log,
+    },
+  },
+  "outbound/reconcile": {
+    timeoutSeconds: 60,
+    memoryMiB: 512,
+    tables: {
+      outbox: "write",
+      conversations: "write",
+      interactions: "write",
+      counters: "write",
+      tasks: "write",
+      ...log,
+    },
+    secrets: ["signing"],
+    sends: true,
+  },
+  "record/write-it-down": {
+    ...quick,
+    tables: { interactions: "write", conversations: "write", tasks: "write", ...log },
+  },
+  "record/record-event": { ...quick, tables: { interactions: "write", ...log } },
+  "record/publish-log": { ...quick, tables: {} },
+  "record/push-to-crm": {
+    timeoutSeconds: 30,
+    memoryMiB: 256,
+    tables: { interactions: "read", conversations: "read", ...log },
+    secrets: ["crm"],
+  },
+  "record/seed-policy": { ...quick, tables: { policy: "write", log: "append" } },
+};
