@@ -1,0 +1,149 @@
+import type { Email } from "../contracts/email.ts";
+import { Failure, StepFailure } from "../contracts/failures.ts";
+import type { Policy } from "../contracts/policy.ts";
+import { ConversationRow, emailSort } from "../contracts/rows.ts";
+import { expiryInDays } from "../platform/clock.ts";
+import { writeEmail } from "../platform/documents.ts";
+import { conversationKey, interactionKey } from "../platform/interactions.ts";
+import { logWrite } from "../platform/log.ts";
+import { messageWrite } from "../platform/message-ids.ts";
+import { ConditionFailed, getRow, indexed, put, putNew, transact, update, type Write } from "../platform/rows.ts";
+import { IdentityRow, identityKey } from "./identity.ts";
+import { rawWrites } from "./raw-objects.ts";
+import type { Arrival } from "./reading.ts";
+
+export interface Accepted {
+  readonly row: IdentityRow;
+  /** True when it had been accepted before. */
+  readonly again: boolean;
+}
+
+// Emails of one conversation that arrive at the same moment take turns; ten of them at once is already a storm.
+const mostTries = 10;
+
+/**
+ * Gives an email its place and writes everything about its arrival in one transaction, once, whatever arrives how often
+ * and in parallel (F1, F2). The reading lies in S3 before the transaction names it. Throws Busy when others keep winning.
+ */
+export async function accept(arrival: Arrival, policy: Policy): Promise<Accepted> {
+  for (let tries = 1; tries <= mostTries; tries++) {
+    const known = await getRow("conversations", identityKey(arrival.identity), IdentityRow);
+    if (known !== undefined) return acceptedBefore(arrival, known, tries > 1);
+    const place = await placeFor(arrival);
+    const email: Email = { ...arrival.reading, conversationId: place.conversationId, seq: place.seq };
+    await writeEmail(email);
+    try {
+      await transact(...writesFor(arrival, email, place.conversation, policy));
+      const { emailId, interactionId, conversationId, seq } = email;
+      return { row: { emailId, interactionId, conversationId, seq }, again: false };
+    } catch (error) {
+      if (!(error instanceof ConditionFailed)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * tries));
+    }
+  }
+  throw new StepFailure(Failure.Busy, "Many emails of this conversation arrive at once; this one is tried again soon");
+}
+
+/** The same email again. Its reading is put right should this attempt have written another place into it. */
+async function acceptedBefore(arrival: Arrival, row: IdentityRow, overwritten: boolean): Promise<Accepted> {
+  if (overwritten) await writeEmail({ ...arrival.reading, conversationId: row.conversationId, seq: row.seq });
+  const writes = rawWrites(arrival.reading);
+  if (writes.length > 0) await transact(...writes);
+  return { row, again: true };
+}
+
+interface Place {
+  readonly conversationId: string;
+  readonly seq: number;
+  /** As it stood when the place was chosen; undefined when the email begins it. */
+  readonly conversation: ConversationRow | undefined;
+}
+
+async function placeFor(arrival: Arrival): Promise<Place> {
+  const conversationId = arrival.conversationId ?? arrival.newConversationId;
+  if (arrival.ending !== undefined) return { conversationId, seq: 0, conversation: undefined };
+  const conversation = await getRow("conversations", conversationKey(conversationId), ConversationRow);
+  return { conversationId, seq: (conversation?.lastSeq ?? 0) + 1, conversation };
+}
+
+function writesFor(arrival: Arrival, email: Email, conversation: ConversationRow | undefined, policy: Policy): Write[] {
+  const { retentionDays } = policy;
+  const { emailId, interactionId, conversationId, seq, messageId } = email;
+  return [
+    putNew("conversations", {
+      ...identityKey(arrival.identity),
+      ...{ emailId, interactionId, conversationId, seq },
+      expiresAt: expiryInDays(Math.max(retentionDays, 120)),
+    }),
+    ...(seq > 0 ? conversationWrites(email, conversation, retentionDays) : []),
+    ...(messageId !== undefined ? [messageWrite(messageId, { conversationId, emailId }, retentionDays)] : []),
+    interactionWrite(arrival, email, policy),
+    ...rawWrites(arrival.reading),
+    arrivalLog(arrival, email, retentionDays),
+  ];
+}
+
+function conversationWrites(email: Email, seen: ConversationRow | undefined, retentionDays: number): Write[] {
+  const { conversationId, seq, mailbox, receivedAt } = email;
+  const key = conversationKey(conversationId);
+  const expiresAt = expiryInDays(retentionDays);
+  const customer = seen?.customer ?? email.replyTo;
+  const byCustomer = indexed("byCustomer", { pk: `${mailbox}#${customer.address}`, sk: receivedAt });
+  const row: ConversationRow = {
+    ...{ conversationId, mailbox, customer, subject: email.subject },
+    ...{ lastSeq: seq, answeredSeq: 0, lastAt: receivedAt },
+  };
+  const { emailId, interactionId, messageId, references, from, replyTo, subject, senderClass } = email;
+  return [
+    seen === undefined
+      ? putNew("conversations", { ...key, ...row, ...byCustomer, expiresAt })
+      : update("conversations", key, {
+          set: { lastSeq: seq, lastAt: receivedAt, ...byCustomer, expiresAt },
+          condition: "#lastSeq = :seen",
+          where: { seen: seen.lastSeq },
+        }),
+    put("conversations", {
+      ...{ pk: conversationId, sk: emailSort(seq) },
+      ...{ emailId, interactionId, seq, messageId, references, from, replyTo, subject, senderClass, receivedAt },
+      expiresAt,
+    }),
+  ];
+}
+
+function interactionWrite(arrival: Arrival, email: Email, policy: Policy): Write {
+  const outcome = arrival.ending?.outcome ?? "open";
+  const { interactionId, conversationId, seq, channel, mailbox, subject, receivedAt } = email;
+  return putNew("interactions", {
+    ...interactionKey(interactionId),
+    ...{ interactionId, conversationId, seq, channel, mailbox, customer: email.replyTo, subject, outcome },
+    reasons: arrival.ending === undefined ? [] : [arrival.ending.reason],
+    openedAt: receivedAt,
+    ...(arrival.ending !== undefined && { endedAt: receivedAt }),
+    debounceSeconds: policy.debounceSeconds,
+    ...indexed("byOutcome", { pk: outcome, sk: receivedAt }),
+    expiresAt: expiryInDays(policy.retentionDays),
+  });
+}
+
+function arrivalLog(arrival: Arrival, email: Email, retentionDays: number): Write {
+  const { ending } = arrival;
+  const received = email.channel === "message" ? "message-received" : "email-received";
+  const kind =
+    ending === undefined ? received : ending.outcome === "quarantined" ? "email-quarantined" : "email-ignored";
+  return logWrite(
+    {
+      ...{ interactionId: email.interactionId, conversationId: email.conversationId, kind, by: "code" },
+      summary:
+        ending === undefined
+          ? `Arrived as number ${email.seq} of its conversation`
+          : `Not to be answered: ${ending.reason}`,
+      details: {
+        ...{ emailId: email.emailId, seq: email.seq, senderClass: email.senderClass, proof: email.proof },
+        ...{ warnings: email.warnings, attachments: email.attachments.length },
+        ...(ending !== undefined && { outcome: ending.outcome, reason: ending.reason }),
+      },
+    },
+    retentionDays,
+    email.emailId,
+  );
+}

@@ -1,0 +1,43 @@
+import * as z from "zod";
+import { logger } from "../platform/logger.ts";
+
+/** What Lambda hands over from a queue; only what we use is named. */
+const Batch = z.object({
+  Records: z.array(
+    z.object({
+      messageId: z.string(),
+      body: z.string(),
+      attributes: z.object({ ApproximateReceiveCount: z.string().optional() }).optional(),
+    }),
+  ),
+});
+export type QueueMessage = z.infer<typeof Batch>["Records"][number];
+
+export interface BatchAnswer {
+  readonly batchItemFailures: { readonly itemIdentifier: string }[];
+}
+
+/**
+ * Handles each message of a batch by itself: a bad one comes back alone and the others are done (F10).
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
+ */
+export async function eachMessage(
+  event: unknown,
+  handle: (message: QueueMessage) => Promise<void>,
+): Promise<BatchAnswer> {
+  const { Records } = Batch.parse(event);
+  const batchItemFailures: { itemIdentifier: string }[] = [];
+  for (const message of Records) {
+    try {
+      await handle(message);
+    } catch (error) {
+      logger.error("A message could not be handled and comes back", {
+        messageId: message.messageId,
+        failure: error instanceof Error ? error.name : "unknown",
+        cause: error instanceof Error ? error.message : undefined,
+      });
+      batchItemFailures.push({ itemIdentifier: message.messageId });
+    }
+  }
+  return { batchItemFailures };
+}

@@ -1,0 +1,75 @@
+import MailComposer from "nodemailer/lib/mail-composer/index.js";
+import { Failure, StepFailure } from "../contracts/failures.ts";
+import type { MailboxPolicy } from "../contracts/policy.ts";
+import type { ReplyRow } from "../contracts/rows.ts";
+import { comparable } from "../platform/addresses.ts";
+import { replyHeader } from "../platform/signed-addresses.ts";
+import { bodyHtml, bodyText } from "./body.ts";
+
+export interface Envelope {
+  /** Signed address that brings the answer back to the conversation. */
+  readonly replyTo: string;
+  /** Signed reply id, by which our own email is known again. */
+  readonly signature: string;
+  /** Ours until SES replaces it. */
+  readonly messageId: string;
+  readonly date: Date;
+}
+
+/** The MIME message of a reply: one recipient, our own From, our own headers, text and HTML made from the same escaped text. */
+export async function compose(reply: ReplyRow, box: MailboxPolicy, envelope: Envelope): Promise<Uint8Array> {
+  const to = comparable(reply.to.address);
+  if (to === undefined)
+    throw new StepFailure(Failure.ReplyRefused, "The customer's address is not one that can be written to");
+  const composer = new MailComposer({
+    from: { name: oneLine(box.name), address: reply.mailbox },
+    to: { name: oneLine(reply.to.name), address: to },
+    replyTo: { name: oneLine(box.name), address: envelope.replyTo },
+    subject: replySubject(reply.subject),
+    ...threading(reply),
+    messageId: envelope.messageId,
+    date: envelope.date,
+    headers: {
+      ...(reply.automatic && { "Auto-Submitted": "auto-replied" }),
+      "X-Auto-Response-Suppress": "All",
+      [replyHeader]: envelope.signature,
+    },
+    text: bodyText(reply, box),
+    html: bodyHtml(reply, box),
+    textEncoding: "quoted-printable",
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return composer.compile().build();
+}
+
+/** The name or subject as one line: no control character, line or paragraph separator can begin a header (S11). */
+export const oneLine = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]+/gu, " ")
+    .replace(/ +/g, " ")
+    .trim()
+    .slice(0, 250);
+
+/** `Re: ` once, whatever prefixes mail programs of other languages have piled up. */
+export function replySubject(subject: string): string {
+  const bare = oneLine(subject).replace(/^(?:(?:re|aw|antw|sv|vs|odp|ref|r)(?:\[\d+\])?\s*:\s*)+/i, "");
+  return bare === "" ? "Re: your message" : `Re: ${bare}`;
+}
+
+// RFC 5322 lets References grow without end; mail programs thread by the first and the latest.
+const keptReferences = 20;
+
+function threading(reply: ReplyRow): { inReplyTo?: string; references?: string[] } {
+  const ids = reply.references.filter((id) => messageIdPattern.test(id));
+  const [first, ...rest] = ids;
+  const kept = first !== undefined && ids.length > keptReferences ? [first, ...rest.slice(1 - keptReferences)] : ids;
+  const inReplyTo =
+    reply.inReplyTo !== undefined && messageIdPattern.test(reply.inReplyTo) ? reply.inReplyTo : undefined;
+  return {
+    ...(inReplyTo !== undefined && { inReplyTo }),
+    ...(kept.length > 0 && { references: kept }),
+  };
+}
+
+const messageIdPattern = /^<[\x21-\x3b\x3d\x3f-\x7e]{1,900}>$/;

@@ -1,0 +1,16 @@
+import { ReplyRow, type replyStatuses } from "../contracts/rows.ts";
+import { getRow, indexed, type Key } from "../platform/rows.ts";
+
+export const replyKey = (replyId: string): Key => ({ pk: replyId, sk: "reply" });
+
+export const readReply = (replyId: string): Promise<ReplyRow | undefined> =>
+  getRow("outbox", replyKey(replyId), ReplyRow);
+
+/** The status and its place in the index: what is finished leaves it, so that the sweep finds only what is under way. */
+export const statusIs = (status: (typeof replyStatuses)[number], createdAt: string): Record<string, unknown> => ({
+  status,
+  ...indexed(
+    "byStatus",
+    status === "pending" || status === "sending" || status === "unknown" ? { pk: status, sk: createdAt } : undefined,
+  ),
+});

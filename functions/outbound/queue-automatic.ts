@@ -1,0 +1,106 @@
+import type * as z from "zod";
+import { Draft } from "../contracts/draft.ts";
+import { Failure, StepFailure } from "../contracts/failures.ts";
+import type { Policy } from "../contracts/policy.ts";
+import type { ConversationEmailRow, InteractionRow, ReplyRow } from "../contracts/rows.ts";
+import type { SendReply } from "../contracts/steps.ts";
+import { expiryInDays, nowIso } from "../platform/clock.ts";
+import { idFrom } from "../platform/ids.ts";
+import { conversationEmails, conversationKey, readConversation, readInteraction } from "../platform/interactions.ts";
+import { logWrite } from "../platform/log.ts";
+import { mailboxPolicy, readPolicyNow } from "../platform/policy.ts";
+import { ConditionFailed, check, putNew, transact, type Write } from "../platform/rows.ts";
+import { isSuppressed } from "../platform/suppression.ts";
+import { papers, readPaper } from "../platform/working-papers.ts";
+import { acknowledgement } from "./acknowledgement.ts";
+import { policyHolds } from "./may-send.ts";
+import { readReply, replyKey, statusIs } from "./outbox.ts";
+import { held, type SendResult, superseded } from "./result.ts";
+
+type Input = z.infer<typeof SendReply.input>;
+export type Queued = { readonly result: "queued"; readonly replyId: string } | SendResult;
+
+/**
+ * Puts the gate's reply into the outbox, once: its id follows from the interaction, so a repeated step finds its own row.
+ * Everything that may hold it back is asked here and, where it can change until the send, again at the lease.
+ */
+export async function queueAutomatic(input: Input): Promise<Queued> {
+  const replyId = idFrom("rpl", input.interactionId, input.kind);
+  if ((await readReply(replyId)) !== undefined) return { result: "queued", replyId };
+  const [policy, conversation, interaction] = await Promise.all([
+    readPolicyNow(),
+    readConversation(input.conversationId),
+    readInteraction(input.interactionId),
+  ]);
+  const holds = policyHolds(policy, interaction);
+  if (holds !== undefined) return held(holds);
+  if (conversation.lastSeq !== input.seq) return superseded(null);
+  if (conversation.openTaskId !== undefined) return held("person-is-on-it");
+  const reply = await replyFor(input, replyId, interaction, policy);
+  if (await isSuppressed(reply.to.address)) return held("suppressed");
+  return (await queue(reply, policy)) ?? { result: "queued", replyId };
+}
+
+async function replyFor(input: Input, replyId: string, interaction: InteractionRow, policy: Policy): Promise<ReplyRow> {
+  const email = await answeredEmail(input);
+  const { text, language } = await words(input, interaction, policy);
+  return {
+    ...{ replyId, conversationId: input.conversationId, interactionId: input.interactionId, seq: input.seq },
+    ...{ mailbox: interaction.mailbox, to: email.replyTo, subject: email.subject, text, language },
+    ...(email.messageId !== undefined && { inReplyTo: email.messageId }),
+    references: email.messageId === undefined ? email.references : [...email.references, email.messageId],
+    ...{ automatic: true, decidedBy: "gate", kind: input.kind, status: "pending", attempt: 0, createdAt: nowIso() },
+  };
+}
+
+async function answeredEmail({ conversationId, seq }: Input): Promise<ConversationEmailRow> {
+  const email = (await conversationEmails(conversationId)).find((row) => row.seq === seq);
+  if (email === undefined) throw new StepFailure(Failure.BadInput, `${conversationId} has no email ${seq}`);
+  return email;
+}
+
+async function words(
+  { interactionId, draftId, kind }: Input,
+  interaction: InteractionRow,
+  policy: Policy,
+): Promise<{ text: string; language: string }> {
+  if (kind === "acknowledge") {
+    const language = interaction.sorting?.language ?? mailboxPolicy(policy, interaction.mailbox).languages[0] ?? "en";
+    return acknowledgement(language);
+  }
+  const draft = draftId === null ? undefined : await readPaper(interactionId, papers.draft(draftId), Draft);
+  if (draft === undefined) throw new StepFailure(Failure.BadInput, `${interactionId} has no draft that could be sent`);
+  return draft;
+}
+
+async function queue(reply: ReplyRow, policy: Policy): Promise<SendResult | undefined> {
+  const { conversationId, interactionId, replyId, seq, kind } = reply;
+  const row: Write = putNew("outbox", {
+    ...replyKey(replyId),
+    ...reply,
+    ...statusIs("pending", reply.createdAt),
+    expiresAt: expiryInDays(policy.retentionDays),
+  });
+  const unmoved = check("conversations", conversationKey(conversationId), {
+    condition: "#lastSeq = :seq AND attribute_not_exists(#openTaskId)",
+    where: { seq },
+  });
+  const entry = logWrite(
+    {
+      ...{ interactionId, conversationId, kind: "reply-queued", by: `policy:${policy.version}` },
+      summary: "The gate let a reply go out by itself",
+      details: { replyId, seq, kind },
+    },
+    policy.retentionDays,
+    replyId,
+  );
+  try {
+    await transact(row, unmoved, entry);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+    // Our own row, written by an earlier attempt whose answer was lost (F6).
+    if (error.at === 0) return undefined;
+    return error.row?.["lastSeq"] === seq ? held("person-is-on-it") : superseded(null);
+  }
+}

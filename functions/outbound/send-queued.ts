@@ -1,0 +1,155 @@
+import { Failure, StepFailure } from "../contracts/failures.ts";
+import type { ReplyRow } from "../contracts/rows.ts";
+import { nowMs } from "../platform/clock.ts";
+import { conversationKey, readInteraction } from "../platform/interactions.ts";
+import { logger } from "../platform/logger.ts";
+import { mailboxPolicy, readPolicyNow } from "../platform/policy.ts";
+import { ConditionFailed, check, transact, update } from "../platform/rows.ts";
+import { type Outgoing, sendRaw } from "../platform/ses.ts";
+import { setting } from "../platform/settings.ts";
+import { bounceAddress, replyAddress } from "../platform/signed-addresses.ts";
+import { sign, signingKeys } from "../platform/signing.ts";
+import { isSuppressed } from "../platform/suppression.ts";
+import { compose } from "./compose.ts";
+import { markCancelled, markFailed, markPendingAgain, markUnknown } from "./mark.ts";
+import { markSent } from "./mark-sent.ts";
+import { policyHolds } from "./may-send.ts";
+import { readReply, replyKey, statusIs } from "./outbox.ts";
+import { held, type SendResult, sent, superseded } from "./result.ts";
+import { whatBecame } from "./ses-failure.ts";
+
+// One reply's way out. The row's status says how far it is:
+//
+//   pending → sending (lease) → sent
+//                             → pending   SES said: not now
+//                             → failed    SES said: never
+//                             → unknown   SES may have taken it
+//   pending → cancelled       the conversation moved on, or policy holds it back
+//
+//   O1. SES is asked only by the one who won the lease, and only once for each lease.
+//   O2. Whoever finds somebody else's lease waits for it; a lease that ran out means unknown, never "again".
+//   O3. Only `pending` is ever sent; `unknown` becomes `pending` again through reconcile alone.
+
+// Longer than SES's time limit in platform/ses.ts (23 s), so a living sender never loses its lease.
+const leaseMs = 60_000;
+
+export async function sendQueued(replyId: string): Promise<SendResult> {
+  const reply = await readReply(replyId);
+  if (reply === undefined) throw new StepFailure(Failure.BadInput, `There is no reply ${replyId} in the outbox`);
+  switch (reply.status) {
+    case "sent":
+      return sent(replyId);
+    case "cancelled":
+      return reply.note === "superseded" ? superseded(replyId) : held("person-is-on-it", replyId);
+    case "failed":
+      throw new StepFailure(Failure.ReplyRefused, reply.note ?? "The mail server refused this reply");
+    case "unknown":
+      throw stillUnknown(replyId);
+    case "sending":
+      return waitForLease(reply);
+    case "pending":
+      return sendPending(reply);
+  }
+}
+
+const stillUnknown = (replyId: string) =>
+  new StepFailure(
+    Failure.SendingUnknown,
+    `It is not certain whether ${replyId} went out; the mail service's events will tell`,
+  );
+
+async function waitForLease(reply: ReplyRow): Promise<never> {
+  if ((reply.leaseUntil ?? 0) > nowMs()) throw new StepFailure(Failure.Busy, `${reply.replyId} is being sent just now`);
+  await markUnknown(reply, "Whoever was sending it stopped before the mail server's answer was written down");
+  throw stillUnknown(reply.replyId);
+}
+
+async function sendPending(reply: ReplyRow): Promise<SendResult> {
+  const holds = await whatHolds(reply);
+  if (holds !== undefined) return holds;
+  const email = await outgoing(reply);
+  const leased = await lease(reply);
+  if (leased === undefined) return superseded(reply.replyId);
+  let sesMessageId: string;
+  try {
+    sesMessageId = await sendRaw(email);
+  } catch (error) {
+    return afterFailure(leased, error);
+  }
+  await markSent(leased, sesMessageId);
+  return sent(reply.replyId);
+}
+
+/** What may have changed since the reply was queued: the stop button, the mode, the customer's wish for silence (I6). */
+async function whatHolds(reply: ReplyRow): Promise<SendResult | undefined> {
+  if (await isSuppressed(reply.to.address)) {
+    if (reply.automatic) {
+      await markCancelled(reply, "suppressed");
+      return held("suppressed", reply.replyId);
+    }
+    await markFailed(reply, "This address asked for no email, or cannot be reached");
+    throw new StepFailure(Failure.ReplyRefused, "This address asked for no email, or cannot be reached");
+  }
+  if (!reply.automatic) return undefined;
+  const reason = policyHolds(await readPolicyNow(), await readInteraction(reply.interactionId));
+  if (reason === undefined) return undefined;
+  await markCancelled(reply, reason);
+  return held(reason, reply.replyId);
+}
+
+async function outgoing(reply: ReplyRow): Promise<Outgoing> {
+  const [keys, policy] = await Promise.all([signingKeys(), readPolicyNow()]);
+  const domain = setting("mailDomain");
+  const raw = await compose(reply, mailboxPolicy(policy, reply.mailbox), {
+    replyTo: replyAddress(reply, domain, keys),
+    signature: sign("reply", reply.replyId, keys),
+    messageId: ownMessageId(reply.replyId),
+    date: new Date(nowMs()),
+  });
+  const bounceTo = bounceAddress(reply.replyId, domain, keys);
+  return { from: reply.mailbox, to: reply.to.address, bounceTo, raw, replyId: reply.replyId };
+}
+
+/** The same for every attempt, so that a mail server of our own that keeps it lets the recipient's collapse a repeat. */
+export const ownMessageId = (replyId: string): string => `<${replyId}@${setting("mailDomain")}>`;
+
+/** O1. Undefined when the customer has written again meanwhile: the reply is cancelled then. */
+async function lease(reply: ReplyRow): Promise<ReplyRow | undefined> {
+  const leaseUntil = nowMs() + leaseMs;
+  const attempt = reply.attempt + 1;
+  try {
+    await transact(
+      update("outbox", replyKey(reply.replyId), {
+        set: { ...statusIs("sending", reply.createdAt), leaseUntil, attempt },
+        condition: "#status = :pending AND #attempt = :seen",
+        where: { pending: "pending", seen: reply.attempt },
+      }),
+      check("conversations", conversationKey(reply.conversationId), {
+        condition: "#lastSeq = :seq",
+        where: { seq: reply.seq },
+      }),
+    );
+    return { ...reply, status: "sending", leaseUntil, attempt };
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+    if (error.at === 0) throw new StepFailure(Failure.Busy, `${reply.replyId} is being sent just now`);
+    await markCancelled(reply, "superseded");
+    return undefined;
+  }
+}
+
+async function afterFailure(reply: ReplyRow, error: unknown): Promise<never> {
+  const { fate, because } = whatBecame(error);
+  logger.warn("The mail service did not take a reply", { replyId: reply.replyId, fate, because });
+  switch (fate) {
+    case "not-now":
+      await markPendingAgain(reply);
+      throw new StepFailure(Failure.Busy, `The mail service is busy: ${because}`, { cause: error });
+    case "never":
+      await markFailed(reply, because);
+      throw new StepFailure(Failure.ReplyRefused, because, { cause: error });
+    case "unknown":
+      await markUnknown(reply, because);
+      throw new StepFailure(Failure.SendingUnknown, because, { cause: error });
+  }
+}

@@ -1,0 +1,39 @@
+import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
+import { setting } from "./settings.ts";
+
+let made: SESv2Client | undefined;
+/**
+ * One attempt only: SES has no idempotency token, so a request repeated by the SDK after a lost answer would be a second
+ * email. The outbox decides about repeats. Timeouts in ms, well inside the step's own limit.
+ */
+const client = (): SESv2Client => {
+  made ??= new SESv2Client({ maxAttempts: 1, requestHandler: { connectionTimeout: 3_000, requestTimeout: 20_000 } });
+  return made;
+};
+
+export interface Outgoing {
+  readonly from: string;
+  /** Exactly one recipient. */
+  readonly to: string;
+  /** Where bounces go; SES sets the Return-Path itself. */
+  readonly bounceTo: string;
+  /** The whole MIME message. */
+  readonly raw: Uint8Array;
+  readonly replyId: string;
+}
+
+/** Hands an email to SES and returns SES's id for it, which is also what stands before the `@` of its new Message-ID. */
+export async function sendRaw(email: Outgoing): Promise<string> {
+  const { MessageId } = await client().send(
+    new SendEmailCommand({
+      FromEmailAddress: email.from,
+      Destination: { ToAddresses: [email.to] },
+      FeedbackForwardingEmailAddress: email.bounceTo,
+      Content: { Raw: { Data: email.raw } },
+      ConfigurationSetName: setting("configurationSet"),
+      EmailTags: [{ Name: "reply_id", Value: email.replyId }],
+    }),
+  );
+  if (MessageId === undefined) throw new Error("SES took the email but named no MessageId");
+  return MessageId;
+}
