@@ -1,0 +1,75 @@
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { Carrier, CarrierEvents, CarrierMessage } from "./environment.ts";
+import type { FunctionConfiguration, FunctionError } from "./function-configuration.ts";
+import type { LogFile } from "./log-file.ts";
+import { residentMb } from "./resident-memory.ts";
+import { exited } from "./thread.ts";
+
+const entry = fileURLToPath(new URL("./environment-entry.mjs", import.meta.url));
+
+// Often enough to stop a decompression bomb (a busy process allocates about 1 MB a millisecond) before it hurts.
+const watchEveryMs = 50;
+
+/** An environment in a process of its own, killed when its resident memory passes the function's MemorySize. */
+export function openChildProcess(options: {
+  readonly configuration: FunctionConfiguration;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly log: LogFile;
+  readonly events: CarrierEvents;
+}): Carrier {
+  const { configuration, events, log } = options;
+  const child = fork(entry, {
+    env: { ...options.variables },
+    execArgv: [`--max-old-space-size=${configuration.memoryMb}`],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  let ended = false;
+  let timer: NodeJS.Timeout | undefined;
+  const end = (error: FunctionError): void => {
+    clearInterval(timer);
+    if (!ended) events.ended(error);
+    ended = true;
+  };
+  const check = async (): Promise<void> => {
+    const usedMb = child.pid === undefined ? undefined : await residentMb(child.pid);
+    if (usedMb === undefined || usedMb <= configuration.memoryMb || ended) return;
+    end({
+      errorType: "Runtime.OutOfMemory",
+      errorMessage: `Error: Runtime exited with error: signal: killed (used ${Math.round(usedMb)} of ${configuration.memoryMb} MB)`,
+    });
+    child.kill("SIGKILL");
+  };
+  child.stdout?.on("data", log.write);
+  child.stderr?.on("data", log.write);
+  child.on("message", (message) => {
+    if (isCarrierMessage(message)) events.message(message);
+  });
+  child.on("error", (error) => end({ errorType: "Runtime.ExitError", errorMessage: error.message }));
+  child.on("exit", (code, signal) => end(outOfHeap(code, signal) ?? exited(code ?? signal ?? 0)));
+  return {
+    send: (message) => {
+      // A child that is already gone is reported by its exit event.
+      if (child.connected) child.send(message);
+    },
+    kill: async () => {
+      clearInterval(timer);
+      child.kill("SIGKILL");
+      await gone;
+    },
+    watch: (busy) => {
+      clearInterval(timer);
+      timer = busy && !ended ? setInterval(() => void check(), watchEveryMs).unref() : undefined;
+    },
+  };
+}
+
+const isCarrierMessage = (message: unknown): message is CarrierMessage =>
+  typeof message === "object" && message !== null && "kind" in message;
+
+/** V8 aborts (SIGABRT, exit 134) when its heap limit is reached before our watch sees it. */
+const outOfHeap = (code: number | null, signal: NodeJS.Signals | null): FunctionError | undefined =>
+  signal === "SIGABRT" || code === 134
+    ? { errorType: "Runtime.OutOfMemory", errorMessage: "Error: Runtime exited with error: signal: aborted" }
+    : undefined;

@@ -1,0 +1,44 @@
+import { createWriteStream, mkdirSync, renameSync, statSync, type WriteStream } from "node:fs";
+import path from "node:path";
+
+/** Where the output of one function goes. */
+export interface LogFile {
+  write(text: string | Uint8Array): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens `folder/name.log` for appending. At `limitBytes` it becomes `name.log.1` (replacing the one before), so a
+ * function keeps at most twice the limit however much it prints.
+ */
+export function openLogFile(folder: string, name: string, limitBytes = 5_000_000): LogFile {
+  const file = path.join(folder, `${name}.log`);
+  let stream: WriteStream | undefined;
+  let size = 0;
+
+  const open = (): WriteStream => {
+    mkdirSync(folder, { recursive: true });
+    size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    const opened = createWriteStream(file, { flags: "a", mode: 0o600 });
+    // A log that cannot be written (full disk) must not stop the function; the store reports the disk.
+    opened.on("error", () => undefined);
+    return opened;
+  };
+
+  return {
+    write: (text) => {
+      stream ??= open();
+      size += text.length;
+      stream.write(text);
+      if (size < limitBytes) return;
+      stream.end();
+      stream = undefined;
+      renameSync(file, `${file}.1`);
+    },
+    close: async () => {
+      const closing = stream;
+      stream = undefined;
+      if (closing) await new Promise<void>((resolve) => closing.end(() => resolve()));
+    },
+  };
+}

@@ -1,0 +1,111 @@
+// Pool: the environments of one function version.
+//
+//   P1. One event at a time per environment; events wait in order of arrival.
+//   P2. The first event starts an environment; another is started only when events have waited a while, because on a
+//       small machine a second cold start delays the work it was meant to help.
+//   P3. An environment that is unused for `idleMs` is stopped and its memory given back.
+//   P4. Stopping the pool looks like a power cut to its callers: no outcome, so nobody records a failure that the
+//       handler did not have; the work is done again after the next start.
+import type { Clock } from "../clock.ts";
+import type { Environment } from "./environment.ts";
+import type { Outcome } from "./function-configuration.ts";
+
+export interface Pool {
+  serve(event: string, requestId: string, signal?: AbortSignal): Promise<Outcome>;
+  stop(): Promise<void>;
+}
+
+interface Waiting {
+  readonly event: string;
+  readonly requestId: string;
+  readonly signal: AbortSignal | undefined;
+  readonly resolve: (outcome: Outcome) => void;
+}
+
+interface Member {
+  readonly environment: Environment;
+  busy: boolean;
+  forget: () => void;
+}
+
+const scaleAfterMs = 100;
+const canceled = { errorType: "Runtime.Canceled", errorMessage: "The caller went away before the event was served" };
+
+export function openPool(options: {
+  readonly limit: number;
+  readonly idleMs: number;
+  readonly clock: Clock;
+  readonly start: () => Environment;
+  /** Asked before every environment but the first: may the machine carry one more? */
+  readonly mayGrow: () => boolean;
+  readonly onStop: () => void;
+}): Pool {
+  const { clock } = options;
+  const members = new Set<Member>();
+  const queue: Waiting[] = [];
+  let scaling: (() => void) | undefined;
+  let stopped = false;
+
+  const leave = (member: Member): void => {
+    if (members.delete(member)) options.onStop();
+  };
+  const add = (): Member => {
+    const member: Member = { environment: options.start(), busy: false, forget: () => undefined };
+    members.add(member);
+    return member;
+  };
+  const rest = (member: Member): void => {
+    member.busy = false;
+    // P3
+    member.forget = clock.at(clock.now() + options.idleMs, () => {
+      leave(member);
+      void member.environment.stop();
+    });
+  };
+  const work = async (member: Member, waiting: Waiting): Promise<void> => {
+    member.busy = true;
+    member.forget();
+    const outcome = await member.environment.serve(waiting.event, waiting.requestId);
+    if (stopped) return; // P4
+    waiting.resolve(outcome);
+    if (member.environment.alive()) rest(member);
+    else leave(member);
+    next();
+  };
+  const grow = (): void => {
+    scaling = undefined;
+    if (queue.length > 0 && members.size < options.limit && options.mayGrow()) hand(add());
+    next();
+  };
+  const hand = (member: Member): void => {
+    const waiting = queue.shift();
+    if (waiting) void work(member, waiting);
+    else rest(member);
+  };
+  const next = (): void => {
+    while (queue[0]?.signal?.aborted) queue.shift()?.resolve({ error: canceled });
+    if (queue.length === 0 || stopped) return;
+    const idle = [...members].find((member) => !member.busy);
+    if (idle) hand(idle);
+    else if (members.size === 0) hand(add());
+    if (queue.length > 0 && members.size < options.limit) scaling ??= clock.at(clock.now() + scaleAfterMs, grow); // P2
+  };
+
+  return {
+    serve: (event, requestId, signal) =>
+      new Promise((resolve) => {
+        queue.push({ event, requestId, signal, resolve });
+        next();
+      }),
+    stop: async () => {
+      stopped = true;
+      scaling?.();
+      const stopping = [...members];
+      for (const member of stopping) {
+        member.forget();
+        leave(member);
+      }
+      await Promise.all(stopping.map(({ environment }) => environment.stop()));
+    },
+  };
+}
