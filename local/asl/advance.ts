@@ -1,0 +1,225 @@
+// The interpreter: applies one signal to one run until every frame waits for the outside again.
+
+import { StateFailure, whileExecuting } from "./failure.ts";
+import type { Json } from "./json.ts";
+import type { StateType } from "./machine.ts";
+import { fitsPayload, tooLarge } from "./payload.ts";
+import { dueAt, type Frame, type Run } from "./run.ts";
+import { scopeOf } from "./scope.ts";
+import { endChild, startMap, startParallel } from "./states/children.ts";
+import { failState } from "./states/fail-state.ts";
+import { type Answer, answerTask, startTask, timeOutTask } from "./states/task.ts";
+import { waitUntil } from "./states/wait.ts";
+import { emit, endRun, HistoryFull, type Move, newStep, type Step } from "./step.ts";
+
+/** What can happen to a run from outside. */
+export type Signal =
+  | { readonly kind: "start" }
+  /** The resource of a task attempt answered. Of no effect when the attempt is over. */
+  | { readonly kind: "answer"; readonly frame: number; readonly attempt: number; readonly answer: Answer }
+  /** A task token was answered. */
+  | { readonly kind: "token"; readonly frame: number; readonly secret: string; readonly answer: Answer }
+  | { readonly kind: "heartbeat"; readonly frame: number; readonly secret: string }
+  /** Time has come to this frame's wait, backoff or timeout. */
+  | { readonly kind: "due"; readonly frame: number }
+  | { readonly kind: "abort"; readonly error: string | undefined; readonly cause: string | undefined }
+  /** The machine's own TimeoutSeconds ran out. */
+  | { readonly kind: "timeout" };
+
+/** What a step did: `applied` is false when the signal came too late or was not meant for this run. */
+export interface Advanced {
+  readonly step: Step;
+  readonly applied: boolean;
+}
+
+/** Applies `signal` to `run`. Changes the run in place; the caller keeps the step or throws the run away. */
+export async function advance(run: Run, signal: Signal, nowMs: number, random: () => number): Promise<Advanced> {
+  const step = newStep(run, nowMs, random);
+  const applied = run.end === undefined && apply(step, signal);
+  if (applied) await settle(step);
+  return { step, applied };
+}
+
+function apply(step: Step, signal: Signal): boolean {
+  const { run } = step;
+  if (signal.kind === "start") return begin(step);
+  if (signal.kind === "abort" || signal.kind === "timeout") {
+    const root = run.frames.get(0);
+    if (!root) return false;
+    endRun(
+      step,
+      latest(run, root),
+      signal.kind === "abort"
+        ? { status: "ABORTED", error: signal.error, cause: signal.cause }
+        : { status: "TIMED_OUT", error: "States.Timeout" },
+    );
+    return true;
+  }
+  const frame = run.frames.get(signal.frame);
+  if (!frame) return false;
+  if (signal.kind === "due") return awaken(step, frame);
+  if (frame.phase.at !== "task") return false;
+  const { task } = frame.phase;
+  if (signal.kind === "answer") {
+    return task.number === signal.attempt && !task.submitted && answerTask(step, frame, signal.answer, "resource");
+  }
+  if (task.token !== signal.secret) return false;
+  if (signal.kind === "token") return answerTask(step, frame, signal.answer, "token");
+  const heartbeatAtMs = task.heartbeatMs === undefined ? undefined : step.nowMs + task.heartbeatMs;
+  frame.phase = { at: "task", task: { ...task, heartbeatAtMs } };
+  step.changed.add(frame);
+  return true;
+}
+
+function begin(step: Step): boolean {
+  const { run } = step;
+  const state = run.machine.states.get(run.machine.startAt);
+  if (!state || run.nextEvent !== 1) return false;
+  const root: Frame = {
+    id: run.nextFrame++,
+    parent: undefined,
+    index: 0,
+    flow: run.machine,
+    state,
+    input: run.input,
+    entered: { event: 0, atMs: step.nowMs },
+    variables: {},
+    lastEvent: 0,
+    retries: [],
+    phase: { at: "moving" },
+    children: [],
+    doneChildren: 0,
+  };
+  run.frames.set(root.id, root);
+  emit(step, root, "ExecutionStarted", { input: run.input, roleArn: run.roleArn });
+  root.lastEvent = 0; // AWS links the first state's entry to 0, not to ExecutionStarted.
+  step.moves.push({ frame: root, go: "enter", state: run.machine.startAt, input: run.input });
+  return true;
+}
+
+const latest = (run: Run, root: Frame): Frame =>
+  [...run.frames.values()].reduce((last, frame) => (frame.lastEvent > last.lastEvent ? frame : last), root);
+
+function awaken(step: Step, frame: Frame): boolean {
+  const due = dueAt(frame);
+  if (due === undefined || due > step.nowMs) return false;
+  step.changed.add(frame);
+  if (frame.phase.at === "wait") step.moves.push({ frame, go: "exit", result: frame.input });
+  else if (frame.phase.at === "backoff") step.moves.push({ frame, go: "work" });
+  else timeOutTask(step, frame);
+  return true;
+}
+
+async function settle(step: Step): Promise<void> {
+  for (let move = step.moves.shift(); move; move = step.moves.shift()) {
+    const { frame } = move;
+    if (!step.run.frames.has(frame.id)) continue;
+    step.changed.add(frame);
+    try {
+      await make(step, move);
+    } catch (error) {
+      if (!(error instanceof StateFailure)) throw error;
+      if (error instanceof HistoryFull) {
+        endRun(step, frame, { status: "FAILED", error: error.error, cause: error.reason });
+        return;
+      }
+      step.moves.unshift({ frame, go: "fail", failure: error });
+    }
+  }
+}
+
+async function make(step: Step, move: Move): Promise<void> {
+  const { frame } = move;
+  switch (move.go) {
+    case "enter":
+      enter(step, frame, move.state, move.input);
+      step.moves.unshift({ frame, go: "work" });
+      return;
+    case "work":
+      return await work[frame.state.type](step, frame);
+    case "exit":
+      return await exit(step, frame, move.result, move.rule);
+    case "fail":
+      return await failState(step, frame, move.failure, move.absent ?? "null");
+    case "end":
+      return frame.parent === undefined
+        ? endRun(step, frame, { status: "SUCCEEDED", output: move.output })
+        : endChild(step, frame, frame.parent, move.output);
+  }
+}
+
+function enter(step: Step, frame: Frame, name: string, input: Json): void {
+  const state = frame.flow.states.get(name);
+  if (!state) throw new Error(`There is no state '${name}' in this machine: it was not checked when it was defined.`);
+  frame.state = state;
+  frame.input = input;
+  frame.retries = [];
+  frame.phase = { at: "moving" };
+  frame.entered = { event: emit(step, frame, `${state.type}StateEntered`, { name, input }), atMs: step.nowMs };
+}
+
+const work: Readonly<Record<StateType, (step: Step, frame: Frame) => void | Promise<void>>> = {
+  Pass: async (step, frame) => {
+    const scope = scopeOf(step, frame);
+    const input = await frame.state.queries.effectiveInput(scope);
+    const result = await frame.state.queries.work(scope, input);
+    if (!fitsPayload(result)) throw tooLarge(frame.state.name, { catchable: false });
+    step.moves.unshift({ frame, go: "exit", result });
+  },
+  Succeed: async (step, frame) => {
+    const result = await frame.state.queries.effectiveInput(scopeOf(step, frame));
+    step.moves.unshift({ frame, go: "exit", result });
+  },
+  Fail: async (step, frame) => {
+    const { queries } = frame.state;
+    const scope = scopeOf(step, frame);
+    const error = await queries.scalar(scope, frame.input, "Error");
+    const cause = await queries.scalar(scope, frame.input, "Cause");
+    throw new StateFailure(
+      error === undefined ? undefined : String(error),
+      cause === undefined ? undefined : String(cause),
+    );
+  },
+  Choice: async (step, frame) => {
+    const scope = scopeOf(step, frame);
+    const input = await frame.state.queries.effectiveInput(scope);
+    const rule = await frame.state.queries.choose(scope, input);
+    if (rule === undefined && frame.state.otherwise === undefined) {
+      throw new StateFailure(
+        "States.NoChoiceMatched",
+        whileExecuting(
+          { name: frame.state.name, enteredEvent: frame.entered.event },
+          "Failed to transition out of the state. The state's input did not match any of its Choices and it has no Default.",
+        ),
+      );
+    }
+    step.moves.unshift({ frame, go: "exit", result: input, rule });
+  },
+  Wait: async (step, frame) => {
+    const untilMs = await waitUntil(step, frame);
+    if (untilMs > step.nowMs) frame.phase = { at: "wait", untilMs };
+    else step.moves.unshift({ frame, go: "exit", result: frame.input });
+  },
+  Task: startTask,
+  Parallel: startParallel,
+  Map: startMap,
+};
+
+async function exit(step: Step, frame: Frame, result: Json, rule: number | undefined): Promise<void> {
+  const { state } = frame;
+  const scope = scopeOf(step, frame);
+  const input = await state.queries.effectiveInput(scope);
+  const { output, assign } = await state.queries.exit(scope, input, result, rule);
+  if (!fitsPayload(output)) throw tooLarge(state.name, { catchable: false });
+  emit(step, frame, `${state.type}StateExited`, {
+    name: state.name,
+    output,
+    ...(assign === undefined ? {} : { assignedVariables: assign }),
+  });
+  if (assign) frame.variables = { ...frame.variables, ...assign };
+  frame.phase = { at: "moving" };
+  const next = rule === undefined ? (state.next ?? state.otherwise) : state.choices[rule];
+  step.moves.unshift(
+    next === undefined ? { frame, go: "end", output } : { frame, go: "enter", state: next, input: output },
+  );
+}

@@ -1,0 +1,57 @@
+// What expressions see at a frame: the context object and the variables of all scopes around it.
+// https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html
+import type { Json, JsonObject } from "./json.ts";
+import type { Scope } from "./queries.ts";
+import type { Frame } from "./run.ts";
+import type { Step } from "./step.ts";
+import { publicToken } from "./token.ts";
+
+/** The scope of `frame`'s current state; `item` overrides the Map item (for an ItemSelector). */
+export function scopeOf(step: Step, frame: Frame, item?: { index: number; value: Json }): Scope {
+  return {
+    stateName: frame.state.name,
+    enteredEvent: frame.entered.event,
+    input: frame.input,
+    context: contextOf(step, frame, item),
+    variables: variablesOf(frame),
+    nowMs: step.nowMs,
+    random: step.random,
+  };
+}
+
+const isoTime = (ms: number): string => new Date(ms).toISOString();
+
+function variablesOf(frame: Frame): JsonObject {
+  return frame.parent ? { ...variablesOf(frame.parent), ...frame.variables } : frame.variables;
+}
+
+const canRetry = new Set(["Task", "Parallel", "Map"]);
+
+function contextOf({ run }: Step, frame: Frame, item?: { index: number; value: Json }): JsonObject {
+  const state: JsonObject = { Name: frame.state.name, EnteredTime: isoTime(frame.entered.atMs) };
+  if (canRetry.has(frame.state.type)) state["RetryCount"] = frame.retries.reduce((sum, count) => sum + (count ?? 0), 0);
+  const context: JsonObject = {
+    Execution: {
+      Id: run.arn,
+      Input: run.input,
+      Name: run.name,
+      RoleArn: run.roleArn,
+      StartTime: isoTime(run.startMs),
+      RedriveCount: 0,
+    },
+    StateMachine: { Id: run.machineArn, Name: run.machineName },
+    State: state,
+  };
+  const shown = item ?? itemOf(frame);
+  if (shown) context["Map"] = { Item: { Index: shown.index, Value: shown.value } };
+  const token = frame.phase.at === "task" ? frame.phase.task.token : undefined;
+  if (token !== undefined) context["Task"] = { Token: publicToken(run.arn, frame.id, token) };
+  return context;
+}
+
+/** The item of the nearest Map around the frame. */
+function itemOf(frame: Frame): { index: number; value: Json } | undefined {
+  const phase = frame.parent?.phase;
+  if (phase?.at === "children" && phase.items) return { index: frame.index, value: phase.items[frame.index] ?? null };
+  return frame.parent && itemOf(frame.parent);
+}

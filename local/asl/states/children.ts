@@ -1,0 +1,109 @@
+// Parallel and inline Map: states whose work is done by frames of their own.
+//
+// A Map's iterations start in the order of their items, so the number of frames says which one is next.
+import { StateFailure, whileExecuting } from "../failure.ts";
+import type { Json } from "../json.ts";
+import type { Flow } from "../machine.ts";
+import { fitsPayload, tooLarge } from "../payload.ts";
+import type { Frame } from "../run.ts";
+import { scopeOf } from "../scope.ts";
+import { dropChildren, emit, type Step } from "../step.ts";
+
+export async function startParallel(step: Step, frame: Frame): Promise<void> {
+  const scope = scopeOf(step, frame);
+  const input = await frame.state.queries.work(scope, await frame.state.queries.effectiveInput(scope));
+  emit(step, frame, "ParallelStateStarted");
+  frame.phase = { at: "children", total: frame.state.flows.length, items: undefined, limit: 0 };
+  for (const [index, flow] of frame.state.flows.entries()) addChild(step, frame, flow, index, frame.lastEvent, input);
+}
+
+export async function startMap(step: Step, frame: Frame): Promise<void> {
+  const { queries } = frame.state;
+  const scope = scopeOf(step, frame);
+  const input = await queries.effectiveInput(scope);
+  const items = await queries.items(scope, input);
+  const limit = (await queries.scalar(scope, input, "MaxConcurrency")) ?? 0;
+  if (typeof limit !== "number" || !Number.isInteger(limit) || limit < 0) {
+    throw new StateFailure(
+      "States.Runtime",
+      whileExecuting(
+        { name: frame.state.name, enteredEvent: frame.entered.event },
+        `The MaxConcurrency field must be a whole number, 0 or more, and was ${JSON.stringify(limit)}.`,
+      ),
+      { catchable: false },
+    );
+  }
+  emit(step, frame, "MapStateStarted", { length: items.length });
+  frame.phase = { at: "children", total: items.length, items, limit };
+  const atOnce = limit === 0 ? items.length : Math.min(limit, items.length);
+  if (items.length === 0) finishMap(step, frame, []);
+  for (let index = 0; index < atOnce; index += 1) await startIteration(step, frame, index, frame.lastEvent);
+}
+
+async function startIteration(step: Step, frame: Frame, index: number, previous: number): Promise<void> {
+  const { phase, state } = frame;
+  const flow = state.flows[0];
+  if (phase.at !== "children" || !phase.items || !flow) return;
+  const value = phase.items[index] ?? null;
+  const scope = scopeOf(step, frame, { index, value });
+  const input = await state.queries.item(scope, await state.queries.effectiveInput(scope), value);
+  if (!fitsPayload(input)) throw tooLarge(state.name, { catchable: false });
+  const last = frame.lastEvent;
+  const started = emit(step, frame, "MapIterationStarted", { name: state.name, index }, previous);
+  frame.lastEvent = last;
+  addChild(step, frame, flow, index, started, input);
+}
+
+function addChild(step: Step, parent: Frame, flow: Flow, index: number, lastEvent: number, input: Json): void {
+  const state = flow.states.get(flow.startAt);
+  if (!state) throw new Error(`There is no state '${flow.startAt}' in '${parent.state.name}'.`);
+  const child: Frame = {
+    id: step.run.nextFrame++,
+    parent,
+    index,
+    flow,
+    state,
+    input,
+    entered: { event: 0, atMs: step.nowMs },
+    variables: {},
+    lastEvent,
+    retries: [],
+    phase: { at: "moving" },
+    children: [],
+    doneChildren: 0,
+  };
+  parent.children.push(child);
+  step.run.frames.set(child.id, child);
+  step.moves.push({ frame: child, go: "enter", state: flow.startAt, input });
+}
+
+/** A branch or iteration came to its end: the next iteration starts, or the parent goes on when it was the last. */
+export async function endChild(step: Step, child: Frame, parent: Frame, output: Json): Promise<void> {
+  child.phase = { at: "done", output };
+  parent.doneChildren += 1;
+  if (parent.phase.at !== "children") return;
+  const { total, items } = parent.phase;
+  if (items) {
+    const last = child.lastEvent;
+    emit(step, child, "MapIterationSucceeded", { name: parent.state.name, index: child.index });
+    child.lastEvent = last;
+    if (parent.children.length < total) await startIteration(step, parent, parent.children.length, last);
+  }
+  if (parent.doneChildren < total) return;
+  const outputs = parent.children.map(({ phase }) => (phase.at === "done" ? phase.output : null));
+  parent.lastEvent = child.lastEvent;
+  if (items) finishMap(step, parent, outputs);
+  else finish(step, parent, "ParallelStateSucceeded", outputs);
+}
+
+const finishMap = (step: Step, frame: Frame, outputs: Json[]): void =>
+  finish(step, frame, "MapStateSucceeded", outputs);
+
+function finish(step: Step, frame: Frame, event: string, outputs: Json[]): void {
+  dropChildren(step, frame);
+  const last = frame.lastEvent;
+  emit(step, frame, event);
+  frame.lastEvent = last; // AWS links the exit to the last inner event, past …Succeeded.
+  step.changed.add(frame);
+  step.moves.push({ frame, go: "exit", result: outputs });
+}

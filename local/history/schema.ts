@@ -1,0 +1,51 @@
+// The tables of the engine. An execution's history is kept as one row per step: the events that happened together.
+
+/** Numbered, append-only steps for `store.migrate("history", …)`. */
+export const schema: readonly string[] = [
+  `
+  CREATE TABLE sfn_definition (hash TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE sfn_machine (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, role_arn TEXT NOT NULL, type TEXT NOT NULL,
+    revision_id TEXT NOT NULL, hash TEXT NOT NULL, created_ms INTEGER NOT NULL, updated_ms INTEGER NOT NULL,
+    last_version INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+
+  CREATE TABLE sfn_version (
+    machine INTEGER NOT NULL, number INTEGER NOT NULL, revision_id TEXT NOT NULL, hash TEXT NOT NULL,
+    role_arn TEXT NOT NULL, description TEXT, created_ms INTEGER NOT NULL,
+    PRIMARY KEY (machine, number)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE sfn_alias (
+    machine INTEGER NOT NULL, name TEXT NOT NULL, routes TEXT NOT NULL, description TEXT,
+    created_ms INTEGER NOT NULL, updated_ms INTEGER NOT NULL,
+    PRIMARY KEY (machine, name)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE sfn_execution (
+    id INTEGER PRIMARY KEY, machine INTEGER NOT NULL, name TEXT NOT NULL, hash TEXT NOT NULL, role_arn TEXT NOT NULL,
+    qualifier TEXT, alias TEXT, status TEXT NOT NULL, started_ms INTEGER NOT NULL, stopped_ms INTEGER,
+    input TEXT NOT NULL, output TEXT, error TEXT, cause TEXT,
+    -- When a parked execution must be looked at again: NULL while it is at work, 'never' as the largest integer.
+    wake_ms INTEGER
+  ) STRICT;
+  CREATE UNIQUE INDEX sfn_execution_name ON sfn_execution (machine, name);
+  CREATE INDEX sfn_execution_running ON sfn_execution (wake_ms) WHERE status = 'RUNNING';
+  CREATE INDEX sfn_execution_stopped ON sfn_execution (stopped_ms) WHERE stopped_ms IS NOT NULL;
+
+  -- Live places of running executions; gone when they end.
+  CREATE TABLE sfn_frame (
+    execution INTEGER NOT NULL, id INTEGER NOT NULL, parent INTEGER, position INTEGER NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (execution, id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE sfn_history (
+    execution INTEGER NOT NULL, first INTEGER NOT NULL, at_ms INTEGER NOT NULL, events TEXT NOT NULL,
+    PRIMARY KEY (execution, first)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Status changes that were not yet taken by their listener.
+  CREATE TABLE sfn_status_change (id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
+  `,
+];

@@ -1,0 +1,21 @@
+import type { Json } from "../asl/json.ts";
+
+/** One attempt at a Task, for whoever can reach its resource. */
+export interface TaskCall {
+  /** The state's Resource, e.g. `arn:aws:states:::lambda:invoke.waitForTaskToken`. */
+  readonly resource: string;
+  /** The evaluated Arguments (or Parameters). */
+  readonly arguments: Json;
+  /** The task token, of tasks that wait for one. */
+  readonly token?: string;
+  readonly executionArn: string;
+  readonly stateName: string;
+  /** Aborted when the engine stops. As on AWS, an attempt that timed out runs on and its answer is dropped. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Calls a Task's resource and answers its result. Rejects with TaskFailure(error, cause) as AWS names them. The same
+ * attempt may be called again after a crash: at least once.
+ */
+export type TaskInvoker = (call: TaskCall) => Promise<Json>;
