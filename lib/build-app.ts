@@ -1,6 +1,13 @@
 import path from "node:path";
-import { App, Tags } from "aws-cdk-lib";
+import { App, Tags, Validations } from "aws-cdk-lib";
 import featureFlags from "aws-cdk-lib/recommended-feature-flags.json" with { type: "json" };
+import { AwsSolutionsChecks } from "cdk-nag";
+import {
+  acknowledge,
+  sampleAcknowledgements,
+  statefulAcknowledgements,
+  supportAcknowledgements,
+} from "./acknowledgements.ts";
 import { bundleFunctions } from "./bundle.ts";
 import { stageNamed } from "./stages.ts";
 import { StatefulStack } from "./stateful-stack.ts";
@@ -24,7 +31,11 @@ export async function buildApp({ stage: name, outdir, workdir, checks }: BuildAp
   const app = new App({
     ...(outdir !== undefined && { outdir }),
     // In code rather than cdk.json, which only the CLI reads: `npm start` must get the very same template.
-    context: featureFlags,
+    context: {
+      ...featureFlags,
+      // Exports, not weak references: CloudFormation then refuses to delete data that the app stack still uses.
+      "@aws-cdk/core:defaultCrossStackReferences": "strong",
+    },
     analyticsReporting: false,
     treeMetadata: false,
     builtinCloudFormationValidation: checks,
@@ -35,13 +46,19 @@ export async function buildApp({ stage: name, outdir, workdir, checks }: BuildAp
     env,
     description: "Switchboard: tables, buckets, secrets, people",
   });
-  new SupportStack(app, `switchboard-${name}`, {
+  const support = new SupportStack(app, `switchboard-${name}`, {
     stage,
     env,
     stateful,
     bundle,
     description: "Switchboard: the route from email in to reply out",
   });
+  acknowledge(stateful, statefulAcknowledgements);
+  acknowledge(
+    support,
+    stage.sampleKnowledge ? [...supportAcknowledgements, ...sampleAcknowledgements] : supportAcknowledgements,
+  );
+  if (checks) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   Tags.of(app).add("switchboard:stage", name);
   return app;
 }

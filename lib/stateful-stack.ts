@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import { AccountRecovery, Mfa, UserPool, UserPoolGroup } from "aws-cdk-lib/aws-cognito";
-import { AttributeType, StreamViewType, TableEncryptionV2, TableV2 } from "aws-cdk-lib/aws-dynamodb";
+import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
 import { ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import {
@@ -19,7 +19,7 @@ import type { Stage } from "./stages.ts";
 
 /** Everything that must survive a deployment: tables, buckets, secrets, people. The app stack may be torn down and rebuilt. */
 export class StatefulStack extends Stack {
-  readonly tables: Readonly<Record<TableName, TableV2>>;
+  readonly tables: Readonly<Record<TableName, Table>>;
   readonly mail: Bucket;
   readonly knowledge: Bucket;
   readonly secrets: Readonly<Record<"model" | "signing" | "crm", Secret>>;
@@ -33,7 +33,7 @@ export class StatefulStack extends Stack {
     this.key = props.stage.customerKey ? this.customerKey() : undefined;
     this.tables = Object.fromEntries(
       (Object.keys(tables) as TableName[]).map((name) => [name, this.table(name)]),
-    ) as Record<TableName, TableV2>;
+    ) as Record<TableName, Table>;
 
     const accessLogs = this.bucket("AccessLogs", { lifecycleRules: [{ expiration: Duration.days(90) }] });
     // Raw emails are personal data: they leave after a year, as their rows do by TTL (S13).
@@ -87,9 +87,10 @@ export class StatefulStack extends Stack {
       new UserPoolGroup(this, `Group-${group}`, { userPool: this.people, groupName: group });
   }
 
-  private table(name: TableName): TableV2 {
+  // CDK's newer TableV2 cannot use a key of ours in a stack that names no region.
+  private table(name: TableName): Table {
     const string = (key: string) => ({ name: key, type: AttributeType.STRING });
-    return new TableV2(this, `Table-${name}`, {
+    const table = new Table(this, `Table-${name}`, {
       tableName: `switchboard-${this.stage.name}-${name}`,
       partitionKey: string("pk"),
       sortKey: string("sk"),
@@ -97,14 +98,17 @@ export class StatefulStack extends Stack {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: this.stage.protect,
       removalPolicy: this.removal(),
-      encryption: this.key ? TableEncryptionV2.customerManagedKey(this.key) : TableEncryptionV2.dynamoOwnedKey(),
-      globalSecondaryIndexes: tables[name].indexes.map((index) => ({
-        indexName: index,
-        partitionKey: string(indexKeys(index).pk),
-        sortKey: string(indexKeys(index).sk),
-      })),
-      ...(name === "log" && { dynamoStream: StreamViewType.NEW_IMAGE }),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      ...(this.key
+        ? { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: this.key }
+        : { encryption: TableEncryption.DEFAULT }),
+      ...(name === "log" && { stream: StreamViewType.NEW_IMAGE }),
     });
+    for (const index of tables[name].indexes) {
+      const { pk, sk } = indexKeys(index);
+      table.addGlobalSecondaryIndex({ indexName: index, partitionKey: string(pk), sortKey: string(sk) });
+    }
+    return table;
   }
 
   private bucket(id: string, props: ConstructorParameters<typeof Bucket>[2] & object): Bucket {

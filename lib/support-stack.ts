@@ -1,7 +1,7 @@
 import { CfnOutput, CustomResource, Duration, Stack, type StackProps } from "aws-cdk-lib";
 import type { IAlarmAction } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
-import type { IKey } from "aws-cdk-lib/aws-kms";
+import { type IKey, Key } from "aws-cdk-lib/aws-kms";
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
 import { BucketDeployment, Source } from "aws-cdk-lib/aws-s3-deployment";
@@ -36,9 +36,11 @@ export class SupportStack extends Stack {
   constructor(scope: Construct, id: string, props: SupportStackProps) {
     super(scope, id, props);
     const { stage, stateful } = props;
-    const alarm = this.alarms(stage, stateful);
+    // Imported, so that nothing here can add to the key's own policy in the other stack (a circle).
+    const key = stateful.key && Key.fromKeyArn(this, "DataKey", stateful.key.keyArn);
+    const alarm = this.alarms(stage, key);
     const functions = new FunctionFleet(this, "Functions", { ...props, environment: sharedEnvironment(stage) });
-    const room = { stage, stateful, functions, alarm };
+    const room = { stage, stateful, functions, alarm, key };
 
     const mailIn = new MailIn(this, "MailIn", room);
     const events = this.eventsIn(room);
@@ -69,22 +71,22 @@ export class SupportStack extends Stack {
     }
   }
 
-  private alarms(stage: Stage, stateful: StatefulStack): IAlarmAction {
+  private alarms(stage: Stage, key: IKey | undefined): IAlarmAction {
     const topic = new Topic(this, "Alarms", {
       topicName: `switchboard-${stage.name}-alarms`,
       enforceSSL: true,
-      ...(stateful.key && { masterKey: stateful.key as IKey }),
+      ...(key && { masterKey: key }),
     });
     for (const address of stage.alarmEmails) topic.addSubscription(new EmailSubscription(address));
     return new SnsAction(topic);
   }
 
   /** Any event `{ id, type, detail }` comes in here; what nobody knows goes to the dead letters with the reason. */
-  private eventsIn({ stage, stateful, functions, alarm }: Room): GuardedQueue {
+  private eventsIn({ stage, functions, alarm, key }: Room): GuardedQueue {
     const events = new GuardedQueue(this, "EventQueue", {
       queueName: `switchboard-${stage.name}-events`,
       workerTimeoutSeconds: 20,
-      key: stateful.key as IKey | undefined,
+      key,
       alarm,
       runbook: "an-event-cannot-be-handled",
     });
@@ -121,6 +123,7 @@ type Room = {
   readonly stateful: StatefulStack;
   readonly functions: FunctionFleet;
   readonly alarm: IAlarmAction;
+  readonly key: IKey | undefined;
 };
 
 function sharedEnvironment(stage: Stage): { [name: string]: string } {

@@ -18,26 +18,27 @@ export interface MailInProps {
   readonly stateful: StatefulStack;
   readonly functions: FunctionFleet;
   readonly alarm: IAlarmAction;
+  readonly key: IKey | undefined;
 }
 
 /** Email in: SES stores the raw email and publishes its receipt with the verdicts; a queue carries it to intake. */
 export class MailIn extends Construct {
   readonly mailQueue: GuardedQueue;
 
-  constructor(scope: Construct, id: string, { stage, stateful, functions, alarm }: MailInProps) {
+  constructor(scope: Construct, id: string, { stage, stateful, functions, alarm, key }: MailInProps) {
     super(scope, id);
     const receive = functions.named("intake/receive-email");
     this.mailQueue = new GuardedQueue(this, "MailQueue", {
       queueName: `switchboard-${stage.name}-mail`,
       workerTimeoutSeconds: 60,
-      key: stateful.key as IKey | undefined,
+      key,
       alarm,
       runbook: "email-waits-or-cannot-be-read",
     });
     const received = new Topic(this, "Received", {
       topicName: `switchboard-${stage.name}-mail-received`,
       enforceSSL: true,
-      ...(stateful.key && { masterKey: stateful.key as IKey }),
+      ...(key && { masterKey: key }),
     });
     received.addSubscription(new SqsSubscription(this.mailQueue.queue, { rawMessageDelivery: true }));
     receive.addEventSource(

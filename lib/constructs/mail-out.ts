@@ -13,22 +13,21 @@ import { Topic } from "aws-cdk-lib/aws-sns";
 import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
 import type { Stage } from "../stages.ts";
-import type { StatefulStack } from "../stateful-stack.ts";
 import type { FunctionFleet } from "./function-fleet.ts";
 import { GuardedQueue } from "./guarded-queue.ts";
 
 export interface MailOutProps {
   readonly stage: Stage;
-  readonly stateful: StatefulStack;
   readonly functions: FunctionFleet;
   readonly alarm: IAlarmAction;
+  readonly key: IKey | undefined;
 }
 
 /** Email out: our identity, and what the mail service tells afterwards (sent, delivered, bounced, complained). */
 export class MailOut extends Construct {
   readonly eventQueue: GuardedQueue;
 
-  constructor(scope: Construct, id: string, { stage, stateful, functions, alarm }: MailOutProps) {
+  constructor(scope: Construct, id: string, { stage, functions, alarm, key }: MailOutProps) {
     super(scope, id);
     const configurationSet = new ConfigurationSet(this, "ConfigurationSet", {
       configurationSetName: `switchboard-${stage.name}`,
@@ -43,7 +42,7 @@ export class MailOut extends Construct {
     const topic = new Topic(this, "SendingEvents", {
       topicName: `switchboard-${stage.name}-sending-events`,
       enforceSSL: true,
-      ...(stateful.key && { masterKey: stateful.key as IKey }),
+      ...(key && { masterKey: key }),
     });
     configurationSet.addEventDestination("ToTopic", {
       destination: EventDestination.snsTopic(topic),
@@ -59,7 +58,7 @@ export class MailOut extends Construct {
     this.eventQueue = new GuardedQueue(this, "EventQueue", {
       queueName: `switchboard-${stage.name}-sending-events`,
       workerTimeoutSeconds: 30,
-      key: stateful.key as IKey | undefined,
+      key,
       alarm,
       runbook: "sending-events-wait",
     });

@@ -20,6 +20,7 @@ export interface RecordProps {
   readonly stateful: StatefulStack;
   readonly functions: FunctionFleet;
   readonly alarm: IAlarmAction;
+  readonly key: IKey | undefined;
 }
 
 /** What the CRM wants to know of an interaction; everything else stays in the log. */
@@ -39,7 +40,7 @@ export class Record extends Construct {
   readonly bus: EventBus;
   readonly crmQueue: GuardedQueue;
 
-  constructor(scope: Construct, id: string, { stage, stateful, functions, alarm }: RecordProps) {
+  constructor(scope: Construct, id: string, { stage, stateful, functions, alarm, key }: RecordProps) {
     super(scope, id);
     this.bus = new EventBus(this, "Bus", { eventBusName: `switchboard-${stage.name}` });
     const publish = functions.named("record/publish-log");
@@ -49,8 +50,8 @@ export class Record extends Construct {
       queueName: `switchboard-${stage.name}-unpublished-log`,
       retentionPeriod: Duration.days(14),
       enforceSSL: true,
-      ...(stateful.key
-        ? { encryption: QueueEncryption.KMS, encryptionMasterKey: stateful.key as IKey }
+      ...(key
+        ? { encryption: QueueEncryption.KMS, encryptionMasterKey: key }
         : { encryption: QueueEncryption.SQS_MANAGED }),
     });
     publish.addEventSource(
@@ -69,7 +70,7 @@ export class Record extends Construct {
     this.crmQueue = new GuardedQueue(this, "CrmQueue", {
       queueName: `switchboard-${stage.name}-crm`,
       workerTimeoutSeconds: 30,
-      key: stateful.key as IKey | undefined,
+      key,
       alarm,
       runbook: "the-crm-is-not-told",
     });

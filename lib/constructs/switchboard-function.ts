@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
   type CfnFunction,
   type Code,
@@ -30,6 +31,20 @@ export class SwitchboardFunction extends LambdaFunction {
       removalPolicy: props.stage.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     super(scope, id, {
+      // A role of its own that may write its own log streams, instead of AWS's managed policy for every log of the account.
+      role: new Role(scope, `${id}Role`, {
+        assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+        inlinePolicies: {
+          logs: new PolicyDocument({
+            statements: [
+              new PolicyStatement({
+                actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+                resources: [logGroup.logGroupArn],
+              }),
+            ],
+          }),
+        },
+      }),
       functionName: `switchboard-${props.stage.name}-${props.handler.replace("/", "-")}`,
       runtime: Runtime.NODEJS_24_X,
       handler: `${props.handler}.handler`,

@@ -1,6 +1,6 @@
 import { Duration } from "aws-cdk-lib";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
-import { IntegrationPattern, TaskInput, Timeout } from "aws-cdk-lib/aws-stepfunctions";
+import { IntegrationPattern, type RetryProps, TaskInput, Timeout } from "aws-cdk-lib/aws-stepfunctions";
 import { LambdaInvoke } from "aws-cdk-lib/aws-stepfunctions-tasks";
 import type { Construct } from "constructs";
 import type { Step } from "../../functions/contracts/steps.ts";
@@ -19,6 +19,8 @@ export interface StepTaskProps {
   /** Variables to assign from the result; `$states.result.Payload` is the step's output. */
   readonly assign?: Readonly<Record<string, unknown>>;
   readonly timeoutSeconds?: number;
+  /** A retrier of this step's own; the first that names an error counts, so it stands before the general ones. */
+  readonly retry?: RetryProps;
 }
 
 /** `subject`: the ids that every step gets. */
@@ -41,9 +43,8 @@ export function stepTask(scope: Construct, props: StepTaskProps): LambdaInvoke {
     outputs: "{% $states.result.Payload %}",
     ...(props.assign && { assign: { ...props.assign } }),
   });
-  task.addRetry(lambdaHiccups);
-  task.addRetry(patient);
-  task.addRetry(onceMore);
+  for (const retrier of [...(props.retry ? [props.retry] : []), lambdaHiccups, patient, onceMore])
+    task.addRetry(retrier);
   return task;
 }
 

@@ -54,7 +54,6 @@ export class SupportWorkflow extends StateMachineFragment {
 
     const person = new AskAPerson(this, "Person", { functions, kind: "reply", leaveOpen: waiting });
     const send = this.send(SendReply.name, "answer");
-    send.addRetry(untilTheSendEvent);
     send.addCatch(repair, failed);
     send.next(
       Choice.jsonata(this, "Was it sent?")
@@ -122,6 +121,7 @@ export class SupportWorkflow extends StateMachineFragment {
       step: SendReply,
       name,
       handler: this.functions("outbound/send-reply"),
+      retry: untilTheSendEvent,
       input: {
         ...subject,
         replyId: "{% $replyId %}",
