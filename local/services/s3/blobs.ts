@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { writeDurably } from "../durable-file.ts";
 
 /** Bytes too large for the database, each a file that is whole and on disk before anyone learns of its name. */
 export interface Blobs {
@@ -25,15 +26,7 @@ export async function openBlobs(folder: string): Promise<Blobs> {
       const unfinished = `${name}.part`;
       writing.add(name).add(unfinished);
       try {
-        const file = await open(join(folder, unfinished), "wx", 0o600);
-        try {
-          await file.writeFile(bytes);
-          await file.sync();
-        } finally {
-          await file.close();
-        }
-        await rename(join(folder, unfinished), join(folder, name));
-        await syncFolder(folder);
+        await writeDurably(folder, name, bytes);
         return name;
       } catch (error) {
         writing.delete(name);
@@ -51,15 +44,4 @@ export async function openBlobs(folder: string): Promise<Blobs> {
       return orphans.length;
     },
   };
-}
-
-/** A rename is durable only once the folder itself is. Windows cannot open folders and needs none of this. */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
