@@ -6,6 +6,9 @@ import { tableName } from "./settings.ts";
 
 export const currentPolicyKey = { pk: "policy", sk: "current" } as const;
 
+/** Every version ever in force is kept; `current` holds the newest, and its number at top level for conditions. */
+export const policyVersionKey = (version: number) => ({ pk: "policy", sk: `version#${version}` });
+
 // Five seconds old is good enough to write a draft by; what decides about sending reads afresh.
 const staleAfterMs = 5_000;
 let cached: { readonly policy: Policy; readonly atMs: number } | undefined;

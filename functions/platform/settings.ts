@@ -6,6 +6,12 @@ export function setting(name: keyof typeof env): string {
   return required(env[name]);
 }
 
+/** The value of an environment variable that may be absent: what it names is then not part of this stage. */
+export function settingIfAny(name: keyof typeof env): string | undefined {
+  const value = process.env[env[name]];
+  return value === "" ? undefined : value;
+}
+
 /** Physical name of a table. */
 export function tableName(table: TableName): string {
   return required(tables[table].env);

@@ -21,8 +21,8 @@ export async function readPaper<T extends z.ZodType>(
   name: string,
   schema: T,
 ): Promise<z.infer<T> | undefined> {
-  const row = await getRow("interactions", paperKey(interactionId, name), z.object({ paper: schema }));
-  return row === undefined ? undefined : row.paper;
+  const row = await getRow("interactions", paperKey(interactionId, name), z.object({ paper: z.unknown() }));
+  return row === undefined ? undefined : schema.parse(row.paper);
 }
 
 /** The write that lays a paper down, replacing the one a repeated step left. */

@@ -1,0 +1,37 @@
+import { Hono } from "hono";
+import { logger } from "../platform/logger.ts";
+import { CannotDecide } from "./cannot-decide.ts";
+import { consoleRoutes } from "./console-routes.ts";
+import { type DeskEnv, signedIn } from "./guards.ts";
+import { policyRoutes } from "./policy-routes.ts";
+import { problem } from "./problem.ts";
+import { recordRoutes } from "./record-routes.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { taskRoutes } from "./task-routes.ts";
+
+/** The desk's HTTP API and page, the same for API Gateway, for the local runtime and for tests. */
+export function deskApp(): Hono<DeskEnv> {
+  const app = new Hono<DeskEnv>();
+  app.use(securityHeaders);
+  app.use("/api/*", signedIn);
+  app.get("/api/me", (c) => c.json(c.get("caller")));
+  app.route("/api", taskRoutes());
+  app.route("/api", recordRoutes());
+  app.route("/api", policyRoutes());
+  app.route("/", consoleRoutes());
+  app.notFound((c) => problem(c, 404, "not-found", "There is nothing at this address."));
+  app.onError((error, c) => {
+    if (error instanceof CannotDecide) return problem(c, 422, "cannot-decide", error.message);
+    if (error.name === "Busy") {
+      c.header("Retry-After", "1");
+      return problem(c, 503, "busy", "Others are writing the same things just now. Try again in a second.");
+    }
+    logger.error("A request failed", {
+      failure: error.name,
+      cause: error.message,
+      route: `${c.req.method} ${c.req.path}`,
+    });
+    return problem(c, 500, "failed", "Something went wrong on our side. It has been logged; try again.");
+  });
+  return app;
+}

@@ -1,0 +1,149 @@
+import type { DecisionRequest } from "../contracts/decision.ts";
+import { ConversationRow, type TaskRow } from "../contracts/rows.ts";
+import { nowIso } from "../platform/clock.ts";
+import { conversationKey, interactionKey } from "../platform/interactions.ts";
+import { logWrite } from "../platform/log.ts";
+import { readPolicy } from "../platform/policy.ts";
+import { check, getRow, update, type Write } from "../platform/rows.ts";
+import { CannotDecide } from "./cannot-decide.ts";
+import { type QueuedReply, queueReply } from "./queue-reply.ts";
+import { changeOpenTask, decideTask } from "./task-row.ts";
+
+type Of<Kind extends DecisionRequest["kind"]> = Extract<DecisionRequest, { kind: Kind }>;
+type Sending = Of<"approve" | "edit" | "rewrite">;
+
+/**
+ * The writes of one decision about the task as it was read; together they hold or none does. What the person saw
+ * (version and seq) is part of the conditions, so a second decision, or one about an older email, changes nothing.
+ */
+export async function decisionWrites(task: TaskRow, request: DecisionRequest, by: string): Promise<Write[]> {
+  const { retentionDays } = await readPolicy();
+  switch (request.kind) {
+    case "approve":
+    case "edit":
+    case "rewrite":
+      return sendWrites(task, request, by, retentionDays);
+    case "close":
+      return closeWrites(task, request, by, retentionDays);
+    case "reject":
+      return rejectWrites(task, request, by, retentionDays);
+    case "hand-over":
+      return handOverWrites(task, request, by, retentionDays);
+  }
+}
+
+async function sendWrites(task: TaskRow, request: Sending, by: string, retentionDays: number): Promise<Write[]> {
+  if (task.kind === "repair") {
+    throw new CannotDecide(
+      "Sending had already begun when this went wrong, so nothing can be sent from here. Find out whether the customer got the reply, then close the task with what you found.",
+    );
+  }
+  const version = task.version + 1;
+  const queued = await queueReply(task, version, request, by, retentionDays);
+  return [
+    decideTask(task, { version, decision: { kind: request.kind, by, at: nowIso(), replyId: queued.replyId } }),
+    check("conversations", conversationKey(task.conversationId), {
+      condition: "#lastSeq = :seq",
+      where: { seq: task.seq },
+    }),
+    queued.write,
+    update("interactions", interactionKey(task.interactionId), { set: { replyId: queued.replyId } }),
+    decided(task, request, by, retentionDays, queued),
+  ];
+}
+
+async function closeWrites(task: TaskRow, request: Of<"close">, by: string, retentionDays: number): Promise<Write[]> {
+  const version = task.version + 1;
+  return [
+    decideTask(task, { version, decision: { kind: "close", by, at: nowIso(), reason: request.reason } }),
+    ...(await conversationAnswered(task)),
+    decided(task, request, by, retentionDays),
+  ];
+}
+
+/**
+ * Closing settles the emails up to the task's. A reply task is refused when a newer one came; a repair is about what
+ * was sent earlier, so newer emails do not matter to it, and it takes the pointer away only when that is its own.
+ */
+async function conversationAnswered(task: TaskRow): Promise<Write[]> {
+  const key = conversationKey(task.conversationId);
+  const conversation = await getRow("conversations", key, ConversationRow);
+  if (conversation === undefined) return [];
+  const { openTaskId, answeredSeq, lastSeq } = conversation;
+  const mine = openTaskId === task.taskId;
+  const set = {
+    answeredSeq: Math.max(answeredSeq, task.seq),
+    ...(mine && { openTaskId: undefined }),
+  };
+  const seen = {
+    answered: answeredSeq,
+    last: task.kind === "reply" ? task.seq : lastSeq,
+    ...(mine && { task: openTaskId }),
+  };
+  const condition = `#answeredSeq = :answered AND #lastSeq = :last${mine ? " AND #openTaskId = :task" : ""}`;
+  return [update("conversations", key, { set, condition, where: seen })];
+}
+
+/** The draft goes, the task stays: a person now writes the reply. */
+function rejectWrites(task: TaskRow, request: Of<"reject">, by: string, retentionDays: number): Write[] {
+  if (task.draftId === undefined) throw new CannotDecide("There is no draft to reject. Write your own reply instead.");
+  return [
+    changeOpenTask(task, { ...changed(task, request.kind, by, request.reason), draftId: undefined }),
+    entry(task, "task-changed", by, "The draft was rejected; a person writes the reply.", retentionDays, {
+      change: "reject",
+      draftId: task.draftId,
+    }),
+  ];
+}
+
+function handOverWrites(task: TaskRow, request: Of<"hand-over">, by: string, retentionDays: number): Write[] {
+  return [
+    changeOpenTask(task, { ...changed(task, request.kind, by, request.note), assignee: request.to }),
+    entry(task, "task-changed", by, "The task was handed over.", retentionDays, { change: "hand-over" }),
+  ];
+}
+
+const changed = (task: TaskRow, kind: "reject" | "hand-over", by: string, text: string | undefined) => ({
+  version: task.version + 1,
+  changes: [...(task.changes ?? []), { at: nowIso(), by, kind, ...(text !== undefined && { text }) }],
+});
+
+const summaries: Record<Sending["kind"] | "close", string> = {
+  approve: "The draft was approved as it stands.",
+  edit: "The draft was edited and approved.",
+  rewrite: "A person wrote the reply.",
+  close: "The task was closed without a reply.",
+};
+
+const decided = (
+  task: TaskRow,
+  request: Sending | Of<"close">,
+  by: string,
+  retentionDays: number,
+  queued?: QueuedReply,
+): Write =>
+  entry(task, "task-decided", by, summaries[request.kind], retentionDays, {
+    decision: request.kind,
+    waitedMs: Date.parse(nowIso()) - Date.parse(task.openedAt),
+    ...(queued && { replyId: queued.replyId, draftId: task.draftId, changedCharacters: queued.changedCharacters }),
+  });
+
+const entry = (
+  task: TaskRow,
+  kind: "task-decided" | "task-changed",
+  by: string,
+  summary: string,
+  retentionDays: number,
+  details: Record<string, unknown>,
+): Write =>
+  logWrite(
+    {
+      interactionId: task.interactionId,
+      conversationId: task.conversationId,
+      kind,
+      by: `person:${by}`,
+      summary,
+      details: { taskId: task.taskId, version: task.version + 1, ...details },
+    },
+    retentionDays,
+  );

@@ -1,0 +1,67 @@
+import { type Context, Hono } from "hono";
+import * as z from "zod";
+import { ConversationId, InteractionId } from "../contracts/ids.ts";
+import { Outcome } from "../contracts/outcome.ts";
+import { InteractionRow } from "../contracts/rows.ts";
+import { executionHistory } from "../platform/execution-history.ts";
+import { executionStatus } from "../platform/executions.ts";
+import { interactionKey } from "../platform/interactions.ts";
+import { getRow } from "../platform/rows.ts";
+import { conversationView } from "./conversation-view.ts";
+import { type DeskEnv, PageSize, queryOf } from "./guards.ts";
+import { cursorFrom, listInteractions, withWhy } from "./interaction-list.ts";
+import { logOfInteraction } from "./log-entries.ts";
+import { problem } from "./problem.ts";
+import { withoutTokens } from "./without-tokens.ts";
+
+const ListQuery = z.strictObject({
+  outcome: Outcome.optional(),
+  limit: PageSize,
+  after: z
+    .string()
+    .transform(cursorFrom)
+    .refine((cursor) => cursor !== undefined, "is not a place in the list; take `next` of the page before")
+    .optional(),
+});
+const HistoryQuery = z.strictObject({ limit: PageSize, after: z.string().max(4096).optional() });
+
+/** What was done: interactions, conversations and runs. Nothing here changes anything. */
+export function recordRoutes(): Hono<DeskEnv> {
+  const app = new Hono<DeskEnv>();
+  app.get("/interactions", async (c) => {
+    const query = queryOf(c, ListQuery);
+    if (query instanceof Response) return query;
+    return c.json(await listInteractions(query.limit, query.after, query.outcome));
+  });
+  app.get("/interactions/:interactionId", async (c) => {
+    const row = await interactionOf(c);
+    if (row === undefined) return nothing(c, "interaction");
+    const [log, execution] = await Promise.all([
+      logOfInteraction(row.interactionId),
+      row.executionArn === undefined ? undefined : executionStatus(row.executionArn),
+    ]);
+    return c.json({ interaction: withWhy(row), log, ...(execution !== undefined && { execution }) });
+  });
+  app.get("/conversations/:conversationId", async (c) => {
+    const id = ConversationId.safeParse(c.req.param("conversationId"));
+    const view = id.success ? await conversationView(id.data) : undefined;
+    return view === undefined ? nothing(c, "conversation") : c.json(view);
+  });
+  app.get("/executions/:interactionId/history", async (c) => {
+    const query = queryOf(c, HistoryQuery);
+    if (query instanceof Response) return query;
+    const row = await interactionOf(c);
+    if (row?.executionArn === undefined) return nothing(c, "run");
+    const page = await executionHistory(row.executionArn, query.limit, query.after);
+    return page === undefined ? nothing(c, "run") : c.json(withoutTokens(page));
+  });
+  return app;
+}
+
+async function interactionOf(c: Context): Promise<InteractionRow | undefined> {
+  const id = InteractionId.safeParse(c.req.param("interactionId"));
+  return id.success ? getRow("interactions", interactionKey(id.data), InteractionRow) : undefined;
+}
+
+const nothing = (c: Context, what: string) =>
+  problem(c, 404, `unknown-${what}`, `There is no such ${what}. It may have expired.`);

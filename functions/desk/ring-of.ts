@@ -1,0 +1,20 @@
+import type { Ring } from "../contracts/decision.ts";
+import type { TaskRow } from "../contracts/rows.ts";
+
+/** What a decided task tells its run. Only decisions that end the waiting are ever stored as a task's decision. */
+export function ringOf(task: TaskRow): Ring {
+  const { decision } = task;
+  if (decision === undefined) throw new Error(`${task.taskId} has not been decided`);
+  switch (decision.kind) {
+    case "approve":
+    case "edit":
+    case "rewrite":
+      if (decision.replyId === undefined) throw new Error(`${task.taskId} was decided to send but names no reply`);
+      return { kind: "send", decision: decision.kind, replyId: decision.replyId };
+    case "close":
+      return { kind: "close", reason: decision.reason ?? "" };
+    case "reject":
+    case "hand-over":
+      throw new Error(`${task.taskId} is stored as decided by ${decision.kind}, which keeps a task open`);
+  }
+}

@@ -1,0 +1,3 @@
+import sanitize from "sanitize-html";
+
+export const sanitiseHtml = (html: string): string => sanitize(html);
