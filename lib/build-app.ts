@@ -2,12 +2,7 @@ import path from "node:path";
 import { App, Tags, Validations } from "aws-cdk-lib";
 import featureFlags from "aws-cdk-lib/recommended-feature-flags.json" with { type: "json" };
 import { AwsSolutionsChecks } from "cdk-nag";
-import {
-  acknowledge,
-  sampleAcknowledgements,
-  statefulAcknowledgements,
-  supportAcknowledgements,
-} from "./acknowledgements.ts";
+import { acknowledge, statefulAcknowledgements, supportAcknowledgements } from "./acknowledgements.ts";
 import { bundleFunctions } from "./bundle.ts";
 import { stageNamed } from "./stages.ts";
 import { StatefulStack } from "./stateful-stack.ts";
