@@ -49,10 +49,7 @@ export async function buildApp({ stage: name, outdir, workdir, checks }: BuildAp
     description: "Switchboard: the route from email in to reply out",
   });
   acknowledge(stateful, statefulAcknowledgements);
-  acknowledge(
-    support,
-    stage.sampleKnowledge ? [...supportAcknowledgements, ...sampleAcknowledgements] : supportAcknowledgements,
-  );
+  acknowledge(support, supportAcknowledgements(stage));
   if (checks) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   Tags.of(app).add("switchboard:stage", name);
   return app;
