@@ -20,6 +20,7 @@ import { executionOperations } from "./execution-operations.ts";
 import { openLiveRuns } from "./live-runs.ts";
 import { machineOperations } from "./machine-operations.ts";
 import { type MachineDefinition, type MachineRow, openMachines } from "./machines.ts";
+import { awsRetentionMs, openRetention } from "./retention.ts";
 import { schema } from "./schema.ts";
 import { startExecution } from "./start-execution.ts";
 import { openStatusChanges, type StatusListener } from "./status-change.ts";
@@ -36,6 +37,8 @@ export interface EngineOptions {
   readonly onStatusChange?: StatusListener;
   /** Why a Task's Resource cannot be called here; asked when a machine is defined. By default any can. */
   readonly whyNot?: ResourceCheck;
+  /** How long ended executions are kept, in milliseconds; 90 days by default. */
+  readonly retentionMs?: number;
 }
 
 export interface Engine {
@@ -57,6 +60,7 @@ export function openEngine(options: EngineOptions): Engine {
   store.migrate("history", schema);
   const machines = openMachines({ store, clock, whyNot });
   const changes = openStatusChanges(store, onStatusChange);
+  const retention = openRetention({ store, clock, keepMs: options.retentionMs ?? awsRetentionMs });
   const runs = openLiveRuns({
     store,
     clock,
@@ -64,7 +68,9 @@ export function openEngine(options: EngineOptions): Engine {
     invoke,
     machineOf: machines.compiled,
     alongside: ({ key }, step) => changes.of(key, step),
-    written: () => {},
+    written: ({ run }, { nowMs }) => {
+      if (run.end) retention.ended(nowMs);
+    },
   });
   let lastId = 0;
   const starting = { store, clock, random, machines, runs, nextId: () => ++lastId };
@@ -115,7 +121,11 @@ export function openEngine(options: EngineOptions): Engine {
       lastId = Number(row?.["last"] ?? 0);
       await runs.start();
       await changes.start();
+      await retention.start();
     },
-    stop: runs.stop,
+    stop: async () => {
+      retention.stop();
+      await runs.stop();
+    },
   };
 }
