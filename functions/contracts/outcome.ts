@@ -47,6 +47,7 @@ export const reasons = {
   "sending-unknown": "It is not certain whether the reply was sent",
   "reply-refused": "The mail server refused the reply",
   superseded: "A newer email of the same conversation is handled instead",
+  "event-recorded": "The event was written into the log",
   "closed-by-person": "Closed by a person without a reply",
   "auto-reply": "An automatic reply",
   vacation: "An out-of-office notice",

@@ -4,7 +4,7 @@ import { ConversationId, InteractionId } from "../contracts/ids.ts";
 import { Outcome } from "../contracts/outcome.ts";
 import { InteractionRow } from "../contracts/rows.ts";
 import { executionHistory } from "../platform/execution-history.ts";
-import { executionStatus } from "../platform/executions.ts";
+import { describeExecution } from "../platform/executions.ts";
 import { interactionKey } from "../platform/interactions.ts";
 import { getRow } from "../platform/rows.ts";
 import { conversationView } from "./conversation-view.ts";
@@ -38,9 +38,9 @@ export function recordRoutes(): Hono<DeskEnv> {
     if (row === undefined) return nothing(c, "interaction");
     const [log, execution] = await Promise.all([
       logOfInteraction(row.interactionId),
-      row.executionArn === undefined ? undefined : executionStatus(row.executionArn),
+      row.executionArn === undefined ? undefined : describeExecution(row.executionArn),
     ]);
-    return c.json({ interaction: withWhy(row), log, ...(execution !== undefined && { execution }) });
+    return c.json({ interaction: withWhy(row), log, ...(execution !== undefined && { execution: execution.status }) });
   });
   app.get("/conversations/:conversationId", async (c) => {
     const id = ConversationId.safeParse(c.req.param("conversationId"));

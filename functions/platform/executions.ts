@@ -1,11 +1,18 @@
 import { DescribeExecutionCommand } from "@aws-sdk/client-sfn";
 import { stepFunctions } from "./clients.ts";
 
-/** Where a run stands in Step Functions' own words; undefined for one that it no longer (or never) knew. */
-export async function executionStatus(executionArn: string): Promise<string | undefined> {
+/** How a run stands, in Step Functions' own words. */
+export interface Execution {
+  readonly status: string;
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+/** Undefined for a run that Step Functions no longer (90 days after its end) or never knew. */
+export async function describeExecution(executionArn: string): Promise<Execution | undefined> {
   try {
-    const { status } = await stepFunctions().send(new DescribeExecutionCommand({ executionArn }));
-    return status;
+    const { status, error, cause } = await stepFunctions().send(new DescribeExecutionCommand({ executionArn }));
+    return { status: status ?? "", ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
   } catch (error) {
     if (error instanceof Error && ["ExecutionDoesNotExist", "InvalidArn"].includes(error.name)) return undefined;
     throw error;
@@ -13,4 +20,4 @@ export async function executionStatus(executionArn: string): Promise<string | un
 }
 
 export const executionRuns = async (executionArn: string): Promise<boolean> =>
-  (await executionStatus(executionArn)) === "RUNNING";
+  (await describeExecution(executionArn))?.status === "RUNNING";

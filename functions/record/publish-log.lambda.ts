@@ -1,0 +1,3 @@
+import { publishLog } from "./publish-log.ts";
+
+export const handler = publishLog;
