@@ -12,8 +12,8 @@ export function seedPolicy(stage: Stage): Policy {
   const policy = Policy.safeParse({
     ...rest,
     version: 1,
-    // The samples are one inbox fed at once: waiting a minute for each customer's second thought would only slow them.
-    debounceSeconds: stage.sampleKnowledge ? 0 : rest.debounceSeconds,
+    // In dev somebody watches: long enough to catch two emails sent in a row, short enough not to seem dead.
+    debounceSeconds: stage.sampleKnowledge ? 3 : rest.debounceSeconds,
     mailboxes: Object.fromEntries(stage.mailboxes.map((address) => [address, box])),
   });
   if (!policy.success) throw new Error(`policy.yaml does not fit: ${policy.error.message}`);

@@ -133,6 +133,5 @@ function sharedEnvironment(stage: Stage): { [name: string]: string } {
     [env.mailboxes]: stage.mailboxes.join(","),
     [env.configurationSet]: `switchboard-${stage.name}`,
     POWERTOOLS_SERVICE_NAME: "switchboard",
-    NODE_OPTIONS: "--enable-source-maps",
   };
 }
