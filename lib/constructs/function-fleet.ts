@@ -75,8 +75,7 @@ export class FunctionFleet extends Construct {
       entries.push([env.mailBucket, stateful.mail.bucketName]);
     if (areas.some((area) => area === "articles" || area === "index"))
       entries.push([env.knowledgeBucket, stateful.knowledge.bucketName]);
-    for (const secret of spec.secrets ?? [])
-      entries.push([env[`${secret}Secret`], stateful.secrets[secret].secretArn]);
+    for (const secret of spec.secrets ?? []) entries.push([env[`${secret}Secret`], stateful.secrets[secret].secretArn]);
     if (spec.models) entries.push([env.allowedModels, allowedModels(stage)]);
     for (const workflow of spec.starts ?? [])
       entries.push([env[`${workflow}Workflow`], workflowArn(this, stage, workflow).live]);

@@ -20,14 +20,22 @@ export const lambdaHiccups: RetryProps = {
   jitterStrategy: JitterType.FULL,
 };
 
-/** 6 more tries, doubling from 2 s, at most 30 s apart: a throttled table or model gets about a minute and a half before a person is asked. */
+/** 6 more tries, doubling from 2 s, at most 30 s apart: a throttled table gets about a minute and a half before a person is asked. */
 export const patient: RetryProps = {
-  errors: [Failure.Busy, Failure.NoModel],
+  errors: [Failure.Busy],
   interval: Duration.seconds(2),
   backoffRate: 2,
   maxDelay: Duration.seconds(30),
   maxAttempts: 6,
   jitterStrategy: JitterType.FULL,
+};
+
+/** 3 and 6 s: the model port has tried every candidate already; after this a person need not wait for machines. */
+export const modelsAway: RetryProps = {
+  errors: [Failure.NoModel],
+  interval: Duration.seconds(3),
+  backoffRate: 2,
+  maxAttempts: 2,
 };
 
 /** One more try: a function that died (memory, timeout, a bug) may have met a bad moment, rarely twice. */
