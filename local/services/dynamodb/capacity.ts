@@ -10,9 +10,9 @@ export interface Units {
   readonly indexes: Map<string, number>;
 }
 
-export const noUnits = (): Units => ({ table: 0, indexes: new Map() });
+const noUnits = (): Units => ({ table: 0, indexes: new Map() });
 
-export function addUnits(to: Units, more: Units): void {
+function addUnits(to: Units, more: Units): void {
   to.table += more.table;
   for (const [name, units] of more.indexes) to.indexes.set(name, (to.indexes.get(name) ?? 0) + units);
 }
@@ -60,4 +60,20 @@ export function consumed(choice: string | undefined, table: string, units: () =>
     Table: { CapacityUnits: spent.table },
     ...(spent.indexes.size > 0 && { GlobalSecondaryIndexes: indexes }),
   };
+}
+
+/** The ConsumedCapacity list of an operation on several tables, as members to spread into its answer. */
+export function consumedByTable(
+  choice: string | undefined,
+  spent: () => Iterable<readonly [string, Units]>,
+): JsonObject {
+  if (choice !== "TOTAL" && choice !== "INDEXES") return {};
+  const byTable = new Map<string, Units>();
+  for (const [name, units] of spent()) {
+    const sum = byTable.get(name) ?? noUnits();
+    addUnits(sum, units);
+    byTable.set(name, sum);
+  }
+  const all = [...byTable].flatMap(([name, units]) => consumed(choice, name, () => units) ?? []);
+  return { ConsumedCapacity: all };
 }

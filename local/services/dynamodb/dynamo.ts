@@ -7,7 +7,8 @@
 import type { Clock } from "../../clock.ts";
 import type { Store } from "../../store.ts";
 import type { Operations } from "../service.ts";
-import { batchOperations } from "./batch.ts";
+import { batchGetOperation } from "./batch-get.ts";
+import { batchWriteOperation } from "./batch-write.ts";
 import type { Context } from "./context.ts";
 import { describeOperations } from "./describe.ts";
 import { openExpiry } from "./expiry.ts";
@@ -20,7 +21,8 @@ import { streamOperations } from "./stream-operations.ts";
 import { type RecordPage, readRecords, recordLifeMs } from "./stream-records.ts";
 import type { TableSpec } from "./table.ts";
 import { openTables, tableName } from "./tables.ts";
-import { transactOperations } from "./transact.ts";
+import { transactGetOperation } from "./transact-get.ts";
+import { transactWriteOperation } from "./transact-write.ts";
 
 export interface Dynamo {
   /** DynamoDB_20120810 */
@@ -60,8 +62,10 @@ export function openDynamo({ store, clock }: { store: Store; clock: Clock }): Dy
   return {
     operations: {
       ...singleItemOperations(context),
-      ...batchOperations(context),
-      ...transactOperations(context),
+      BatchGetItem: batchGetOperation(context),
+      BatchWriteItem: batchWriteOperation(context),
+      TransactWriteItems: transactWriteOperation(context),
+      TransactGetItems: transactGetOperation(context),
       Query: queryOperation(context),
       Scan: scanOperation(context),
       ...describeOperations(context),

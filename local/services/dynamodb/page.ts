@@ -60,8 +60,7 @@ const indexLayout: Layout = {
 };
 
 export function readPage(tx: Read, source: Source, request: PageRequest): Page {
-  const { table, index } = source;
-  const layout = index ? indexLayout : tableLayout;
+  const layout = source.index ? indexLayout : tableLayout;
   const most = request.limit ?? Number.POSITIVE_INFINITY;
   const items: Item[] = [];
   let size = 0;
@@ -72,12 +71,12 @@ export function readPage(tx: Read, source: Source, request: PageRequest): Page {
     const rows = tx.all(...statement(source, layout, request, position, wanted));
     for (const row of rows) {
       last = parseItem(String(row["item"]));
-      items.push(index ? shown(table, index, last) : last);
-      size += index && index.projection !== "ALL" ? projectedSize(table, index, last) : Number(row["size"]);
+      items.push(shown(source, last));
+      size += shownSize(source, last, Number(row["size"]));
       if (size >= maxPageBytes || items.length >= most) return { items, bytes: size, last };
     }
     if (rows.length < wanted) return { items, bytes: size, last: undefined };
-    position = positionOfRow(rows.at(-1), index);
+    position = positionOfRow(rows.at(-1), source.index);
   }
 }
 
@@ -120,8 +119,13 @@ function positionOfRow(row: Row | undefined, index: Index | undefined): SQLInput
   return columns.map((column) => bytes(row?.[column]));
 }
 
-/** What an index shows of an item. */
-function shown(table: Table, index: Index, item: Item): Item {
-  if (index.projection === "ALL") return item;
+const showsAll = (index: Index | undefined): boolean => index === undefined || index.projection === "ALL";
+
+/** What the source shows of an item: all of it, or what the index projects. */
+function shown({ table, index }: Source, item: Item): Item {
+  if (!index || showsAll(index)) return item;
   return Object.fromEntries(Object.entries(item).filter(([name]) => projects(table, index, name)));
 }
+
+const shownSize = ({ table, index }: Source, item: Item, size: number): number =>
+  !index || showsAll(index) ? size : projectedSize(table, index, item);

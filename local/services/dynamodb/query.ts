@@ -72,22 +72,19 @@ export function queryOperation({ store, tables }: Context): Operation {
 /** Checks the key conditions against the schema, attribute by attribute, and turns them into bounds. */
 function readBounds(source: Source, keys: Keys, wanted: KeyTests, start: Item | undefined): Bound[] {
   if (start && Object.keys(start).length !== positionNames(source).length) throw badStart();
-  const bounds: Bound[] = [];
-  for (const [at, key] of keyAttributes(keys).entries()) {
+  return keyAttributes(keys).flatMap((key, at) => {
     if (start) checkStartValue(start, key, at === 0);
     if (!keys.range && wanted.size > 1) throw invalid("Query key condition not supported");
     const test = wanted.get(key.name);
-    if (!test) {
-      if (at > 0 && wanted.size < 2) break;
-      throw invalid(`Query condition missed key schema element: ${key.name}`);
-    }
-    if (test.values.some((value) => value[key.type] === undefined)) {
-      throw invalid("One or more parameter values were invalid: Condition parameter type does not match schema type");
-    }
-    if (at === 0 && test.operator !== "=") throw invalid("Query key condition not supported");
-    bounds.push(at === 0 ? partitionBound(test, key) : rangeBound(test, key));
-  }
-  return bounds;
+    if (test) return [at === 0 ? partitionBound(checked(test, key), key) : rangeBound(checked(test, key), key)];
+    if (at > 0 && wanted.size < 2) return [];
+    throw invalid(`Query condition missed key schema element: ${key.name}`);
+  });
+}
+
+function checked(test: KeyTest, key: KeyAttribute): KeyTest {
+  if (test.values.every((value) => value[key.type] !== undefined)) return test;
+  throw invalid("One or more parameter values were invalid: Condition parameter type does not match schema type");
 }
 
 function checkStartValue(start: Item, key: KeyAttribute, isHash: boolean): void {
@@ -104,6 +101,7 @@ const first = ({ values }: KeyTest): Value => {
 };
 
 function partitionBound(test: KeyTest, key: KeyAttribute): Bound {
+  if (test.operator !== "=") throw invalid("Query key condition not supported");
   const value = first(test);
   checkKeyValue(value, key, true);
   return { sql: "pk = ?", values: [partitionBytes(value, key)] };

@@ -24,25 +24,28 @@ const invalid = (message: string): AwsError => new AwsError("ValidationException
 export function readRequest<S extends Shape>(operation: string, shape: S, input: JsonObject): Request<S> {
   const request: Record<string, unknown> = {};
   for (const name in shape) request[name] = shape[name]?.read(input[name], name);
+  refuseUnknown(operation, shape, input);
+  const faults: string[] = [];
+  for (const name in shape) addFaults(faults, name, shape[name], request[name]);
+  if (faults.length > 0) throw invalid(toldTogether(faults));
+  return request as Request<S>; // every member was just read by its own reader
+}
+
+function refuseUnknown(operation: string, shape: Shape, input: JsonObject): void {
   for (const name in input) {
     if (Object.hasOwn(shape, name) || input[name] === null || input[name] === undefined) continue;
     throw invalid(
       `The parameter ${name} of ${operation} is not supported by the embedded DynamoDB; it knows ${Object.keys(shape).join(", ")}`,
     );
   }
-  const faults: string[] = [];
-  for (const name in shape) {
-    const member = shape[name];
-    const value = request[name];
-    if (!member || (value === undefined && !member.required)) continue;
-    const checks = value === undefined ? [notNull] : member.constraints;
-    for (const constraint of checks) {
-      const must = constraint(value);
-      if (must !== undefined) faults.push(fault(name, value, must));
-    }
+}
+
+function addFaults(faults: string[], name: string, member: Member<unknown> | undefined, value: unknown): void {
+  if (!member || (value === undefined && !member.required)) return;
+  for (const constraint of value === undefined ? [notNull] : member.constraints) {
+    const must = constraint(value);
+    if (must !== undefined) faults.push(fault(name, value, must));
   }
-  if (faults.length > 0) throw invalid(toldTogether(faults));
-  return request as Request<S>; // every member was just read by its own reader
 }
 
 const notNull: Constraint = () => "Member must not be null";
@@ -129,6 +132,18 @@ export const textMap = (): Member<Readonly<Record<string, string>> | undefined> 
     for (const value of Object.values(entries)) if (typeof value !== "string") refuseType(value, "String");
     return entries as Record<string, string>; // each was just checked
   });
+
+/** A nested structure of a request. */
+export const objectOf = (json: Json | undefined): JsonObject => {
+  if (typeof json === "object" && json !== null && !Array.isArray(json)) return json;
+  throw malformed("Unexpected value type in payload");
+};
+
+/** A nested list of a request. */
+export const listOf = (json: Json | undefined): Json[] => {
+  if (Array.isArray(json)) return json;
+  throw malformed("Start of structure or map found where not expected");
+};
 
 const lengthOf = (value: unknown): number => {
   if (typeof value === "string" || Array.isArray(value)) return value.length;

@@ -89,13 +89,7 @@ export function streamOperations({ store, clock, tables }: Context): Record<stri
             `Requested resource not found: Shard does not exist: ${request.ShardId}`,
           );
         }
-        const { ShardIteratorType: type, SequenceNumber: sequence } = request;
-        if (type === "LATEST") return { ShardIterator: iterator(table.stream.arn, newestSequence(tx)) };
-        if (type === "TRIM_HORIZON") return { ShardIterator: iterator(table.stream.arn, 0) };
-        const at = sequence === undefined ? undefined : sequenceOf(sequence);
-        if (at === undefined) throw invalid("The request must contain a valid SequenceNumber for this iterator type");
-        checkNotTrimmed(tx, at, clock.now());
-        return { ShardIterator: iterator(table.stream.arn, type === "AT_SEQUENCE_NUMBER" ? at - 1 : at) };
+        return { ShardIterator: iterator(table.stream.arn, startOf(tx, request, clock.now())) };
       });
     },
     GetRecords: async (input) => {
@@ -114,6 +108,21 @@ export function streamOperations({ store, clock, tables }: Context): Record<stri
       });
     },
   };
+}
+
+interface Start {
+  readonly ShardIteratorType: string;
+  readonly SequenceNumber?: string | undefined;
+}
+
+/** The sequence after which an iterator begins to read. */
+function startOf(tx: Read, { ShardIteratorType: type, SequenceNumber: sequence }: Start, nowMs: number): number {
+  if (type === "LATEST") return newestSequence(tx);
+  if (type === "TRIM_HORIZON") return 0;
+  const at = sequence === undefined ? undefined : sequenceOf(sequence);
+  if (at === undefined) throw invalid("The request must contain a valid SequenceNumber for this iterator type");
+  checkNotTrimmed(tx, at, nowMs);
+  return type === "AT_SEQUENCE_NUMBER" ? at - 1 : at;
 }
 
 function checkNotTrimmed(tx: Read, seq: number, nowMs: number): void {

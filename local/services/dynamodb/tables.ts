@@ -54,27 +54,10 @@ export function openTables(store: Store, clock: Clock): Tables {
       store.transact((tx) => {
         const before = lookUp(tx, spec.name);
         const id = before?.id ?? insertTable(tx, spec.name);
-        const keys = readKeys(spec, spec.keySchema, "the table");
-        const indexes = (spec.globalSecondaryIndexes ?? []).map((index) =>
-          readIndex(spec, index, indexId(tx, id, index.IndexName)),
-        );
-        if (before) checkSameKeys(before, { ...keys, indexes });
-        const stream =
-          spec.streamViewType === undefined || before?.stream?.view === spec.streamViewType
-            ? spec.streamViewType && before?.stream
-            : readStream(spec.name, spec.streamViewType, clock.now());
-        const table: Table = {
-          id,
-          name: spec.name,
-          arn: tableArn(spec.name),
-          createdMs: before?.createdMs ?? clock.now(),
-          ...keys,
-          indexes,
-          ...(stream && { stream }),
-          ...(spec.ttlAttribute !== undefined && { ttlAttribute: spec.ttlAttribute }),
-        };
-        dropIndexes(tx, before, indexes);
-        for (const index of indexes) if (!hasIndex(before, index)) fillIndex(tx, table, index);
+        const table = describe(tx, spec, { id, before, nowMs: clock.now() });
+        if (before) checkSameKeys(before, table);
+        dropIndexes(tx, before, table.indexes);
+        for (const index of table.indexes) if (!hasIndex(before, index)) fillIndex(tx, table, index);
         if (before?.ttlAttribute !== table.ttlAttribute) markExpiries(tx, table);
         save(tx, table);
         return table;
@@ -85,6 +68,28 @@ export function openTables(store: Store, clock: Clock): Tables {
       markExpiries(tx, changed);
       save(tx, changed);
     },
+  };
+}
+
+/** The table that `spec` asks for; a stream that stays as it was keeps its name. */
+function describe(
+  tx: Transaction,
+  spec: TableSpec,
+  { id, before, nowMs }: { id: number; before: Table | undefined; nowMs: number },
+): Table {
+  const { name, streamViewType: view, ttlAttribute } = spec;
+  const stream = before?.stream?.view === view ? before?.stream : view && readStream(name, view, nowMs);
+  return {
+    id,
+    name,
+    arn: tableArn(name),
+    createdMs: before?.createdMs ?? nowMs,
+    ...readKeys(spec, spec.keySchema, "the table"),
+    indexes: (spec.globalSecondaryIndexes ?? []).map((index) =>
+      readIndex(spec, index, indexId(tx, id, index.IndexName)),
+    ),
+    ...(stream && { stream }),
+    ...(ttlAttribute !== undefined && { ttlAttribute }),
   };
 }
 

@@ -40,7 +40,7 @@ export function inProcess(services: Record<string, Operations>) {
 }
 
 const bodyText = (body: unknown): string =>
-  body instanceof Uint8Array ? Buffer.from(body).toString() : String(body ?? "{}");
+  body instanceof Uint8Array ? new TextDecoder().decode(body) : String(body ?? "{}");
 
 const answer = (statusCode: number, body: unknown) => ({
   statusCode,
@@ -60,7 +60,10 @@ export interface TestDynamo {
   close(): Promise<void>;
 }
 
-export function openTestDynamo(clock: Clock = systemClock, folder = mkdtempSync(join(tmpdir(), "dynamo-"))): TestDynamo {
+export function openTestDynamo(
+  clock: Clock = systemClock,
+  folder = mkdtempSync(join(tmpdir(), "dynamo-")),
+): TestDynamo {
   const store = openStore(join(folder, "store.sqlite"));
   const dynamo = openDynamo({ store, clock });
   const settings = {

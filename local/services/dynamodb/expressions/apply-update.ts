@@ -53,12 +53,7 @@ function evaluate(term: Term, before: Item): Value {
   }
   const [first, second] = term.args;
   if (!first || !second) throw new TypeError("an unchecked update expression reached evaluation");
-  if (term.kind === "sum") {
-    const left = evaluate(first, before).N;
-    const right = evaluate(second, before).N;
-    if (left === undefined || right === undefined) throw invalid(badType);
-    return { N: addNumbers(left, right, term.sign === "+" ? 1 : -1) };
-  }
+  if (term.kind === "sum") return addUp(evaluate(first, before).N, evaluate(second, before).N, term.sign);
   if (term.name === "if_not_exists") {
     return (first.kind === "path" && valueAt(first.path, before)) || evaluate(second, before);
   }
@@ -66,6 +61,11 @@ function evaluate(term: Term, before: Item): Value {
   const right = evaluate(second, before).L;
   if (!left || !right) throw invalid(badType);
   return { L: [...left, ...right] };
+}
+
+function addUp(left: string | undefined, right: string | undefined, sign: "+" | "-"): Value {
+  if (left === undefined || right === undefined) throw invalid(badType);
+  return { N: addNumbers(left, right, sign === "+" ? 1 : -1) };
 }
 
 function withMembers(existing: Value, added: Value): Value {
