@@ -1,0 +1,34 @@
+import { Failure, StepFailure } from "../contracts/failures.ts";
+import { FindWhatWeKnow } from "../contracts/steps.ts";
+import { Sorting } from "../contracts/understanding.ts";
+import { lambdaStep } from "../platform/lambda-step.ts";
+import { recordStep } from "../platform/record-step.ts";
+import { papers, readPaper } from "../platform/working-papers.ts";
+import { foundFacts } from "./knowledge/found-facts.ts";
+import { loadIndex } from "./knowledge/load-index.ts";
+import { findPassages } from "./knowledge/search.ts";
+
+export const handler = lambdaStep(FindWhatWeKnow, async ({ language, ...subject }) => {
+  const [sorting, index] = await Promise.all([readPaper(subject.interactionId, papers.sorting, Sorting), loadIndex()]);
+  if (sorting === undefined)
+    throw new StepFailure(Failure.BadInput, "There is no sorting to search by: Sort by topic has not run");
+  const passages = index === undefined ? [] : findPassages(index, sorting.questions, language);
+  const facts = foundFacts(passages, sorting.questions.length);
+  await recordStep(subject, {
+    papers: { [papers.passages]: passages },
+    entry: {
+      kind: "knowledge-found",
+      by: "code",
+      summary:
+        index === undefined
+          ? "There is no knowledge index yet"
+          : `${facts.answered} of ${facts.questions} question(s) are answered by an article`,
+      details: {
+        ...facts,
+        language,
+        found: passages.map(({ passageId, version, score }) => ({ passageId, version, score })),
+      },
+    },
+  });
+  return facts;
+});

@@ -1,0 +1,80 @@
+import MiniSearch, { type AsPlainObject, type Options } from "minisearch";
+import * as z from "zod";
+import type { KnowledgeIndex, Passage } from "../../contracts/knowledge.ts";
+import { isStopWord } from "../../models/text/stop-words.ts";
+import { stem, wordsOf } from "../../models/text/words.ts";
+
+/** One language's search: minisearch for candidates, and in how many passages each term stands for the scores. */
+export interface LanguageIndex {
+  readonly passages: ReadonlyMap<string, Passage>;
+  readonly search: MiniSearch<Passage>;
+  readonly documentFrequency: ReadonlyMap<string, number>;
+}
+export type PassageIndex = ReadonlyMap<string, LanguageIndex>;
+
+const Stored = z.record(z.string(), z.object({ search: z.unknown(), terms: z.record(z.string(), z.number()) }));
+
+const options = (language: string): Options<Passage> => ({
+  idField: "passageId",
+  fields: ["heading", "title", "text"],
+  tokenize: (text) => wordsOf(text, language),
+  processTerm: (word) => {
+    const term = stem(word, language);
+    return isStopWord(word, language) || term.length < 2 ? null : term;
+  },
+  // BM25+ with the usual constants: passages are paragraphs of about the same length.
+  searchOptions: { boost: { heading: 2, title: 1.5 }, bm25: { k: 1.2, b: 0.7, d: 0.5 } },
+});
+
+/** Builds the index that is stored as one object. The same passages give the same bytes, but for `builtAt`. */
+export function buildIndex(passages: readonly Passage[], builtAt: string): KnowledgeIndex {
+  const index: z.infer<typeof Stored> = {};
+  for (const language of [...new Set(passages.map((passage) => passage.language))].sort()) {
+    const own = passages.filter((passage) => passage.language === language);
+    const search = new MiniSearch<Passage>(options(language));
+    search.addAll(own);
+    index[language] = { search: search.toJSON(), terms: frequencies(own, language) };
+  }
+  return { builtAt, passages: [...passages], index };
+}
+
+function frequencies(passages: readonly Passage[], language: string): Record<string, number> {
+  const count = new Map<string, number>();
+  for (const passage of passages) {
+    for (const term of passageTerms(passage, language)) count.set(term, (count.get(term) ?? 0) + 1);
+  }
+  return Object.fromEntries(count);
+}
+
+const known = new WeakMap<Passage, ReadonlySet<string>>();
+/** Stems of everything a passage says, heading and title included. */
+export function passageTerms(passage: Passage, language: string): ReadonlySet<string> {
+  let terms = known.get(passage);
+  if (terms === undefined) {
+    terms = new Set(
+      wordsOf(`${passage.title} ${passage.heading} ${passage.text}`, language)
+        .filter((word) => !isStopWord(word, language))
+        .map((word) => stem(word, language)),
+    );
+    known.set(passage, terms);
+  }
+  return terms;
+}
+
+/** Makes a stored index searchable. `today` (ISO date) leaves out passages not yet or no longer valid. */
+export function openIndex(stored: KnowledgeIndex, today: string): PassageIndex {
+  const valid = stored.passages.filter(
+    (passage) => (passage.validFrom ?? "") <= today && today <= (passage.validUntil ?? "9999"),
+  );
+  const opened = new Map<string, LanguageIndex>();
+  for (const [language, { search, terms }] of Object.entries(Stored.parse(stored.index))) {
+    opened.set(language, {
+      passages: new Map(
+        valid.filter((passage) => passage.language === language).map((passage) => [passage.passageId, passage]),
+      ),
+      search: MiniSearch.loadJS<Passage>(search as AsPlainObject, options(language)),
+      documentFrequency: new Map(Object.entries(terms)),
+    });
+  }
+  return opened;
+}

@@ -1,0 +1,84 @@
+import * as z from "zod";
+import type { Draft } from "../contracts/draft.ts";
+import type { Subject } from "../contracts/ids.ts";
+import { sameDigits } from "../contracts/ids.ts";
+import { FoundPassage } from "../contracts/knowledge.ts";
+import { WriteReply } from "../contracts/steps.ts";
+import { negativeMoods, Sorting } from "../contracts/understanding.ts";
+import { emailText } from "../models/email-text.ts";
+import { keepFailedCalls } from "../models/keep-failed-calls.ts";
+import { openModel } from "../models/open-model.ts";
+import { readInteraction, unansweredEmails } from "../platform/interactions.ts";
+import { lambdaStep } from "../platform/lambda-step.ts";
+import { readPolicy } from "../platform/policy.ts";
+import { recordStep } from "../platform/record-step.ts";
+import { papers, readPaper } from "../platform/working-papers.ts";
+import { coverageOf, draftFromAnswer } from "./draft-from-answer.ts";
+import { answerable } from "./knowledge/found-facts.ts";
+import { safeName } from "./safe-name.ts";
+
+async function writeReply(subject: Subject, language: string) {
+  const [policy, emails, row, sorting, found] = await Promise.all([
+    readPolicy(),
+    unansweredEmails(subject),
+    readInteraction(subject.interactionId),
+    readPaper(subject.interactionId, papers.sorting, Sorting),
+    readPaper(subject.interactionId, papers.passages, z.array(FoundPassage)),
+  ]);
+  const questions = sorting?.questions ?? [];
+  const passages = answerable(found ?? []);
+  const mood = row.mood?.mood ?? "neutral";
+  // With nothing to say, only an unhappy customer's helper gets a start: the words of regret.
+  if (!passages.some(({ answers }) => answers) && !negativeMoods.includes(mood)) {
+    await recordStep(subject, { entry: wrote(undefined, 0) });
+    return { draftId: null, coverage: 0 };
+  }
+  const model = await openModel(policy);
+  const customer = emails.at(-1)?.replyTo ?? row.customer;
+  const { answer, by, calls } = await model.ask("draft", {
+    emails: emails.map(emailText),
+    language,
+    customerName: safeName(customer, language),
+    mood,
+    questions,
+    passages,
+  });
+  const draft = draftFromAnswer(answer, found ?? [], {
+    // One draft per run: a repeated step replaces its own.
+    draftId: sameDigits("drf", subject.interactionId),
+    interactionId: subject.interactionId,
+    language,
+    writtenBy: by,
+  });
+  const coverage = coverageOf(draft, questions.length);
+  await recordStep(subject, {
+    set: { draftId: draft.draftId },
+    papers: { [papers.draft(draft.draftId)]: draft },
+    entry: wrote(draft, coverage),
+    calls,
+  });
+  return { draftId: draft.draftId, coverage };
+}
+
+const wrote = (draft: Draft | undefined, coverage: number) => ({
+  kind: "draft-written" as const,
+  by: draft === undefined ? "code" : `model:${draft.writtenBy}`,
+  summary:
+    draft === undefined
+      ? "No draft: no article answers anything"
+      : `A draft that answers ${Math.round(coverage * 100)} % of what was asked`,
+  details:
+    draft === undefined
+      ? { coverage }
+      : {
+          draftId: draft.draftId,
+          coverage,
+          cited: draft.sentences.flatMap(({ citation }) =>
+            citation === undefined ? [] : [{ passageId: citation.passageId, version: citation.version }],
+          ),
+        },
+});
+
+export const handler = lambdaStep(WriteReply, ({ language, ...subject }) =>
+  keepFailedCalls(subject, () => writeReply(subject, language)),
+);

@@ -1,0 +1,73 @@
+import type { CheckInput, TaskAnswers } from "../tasks.ts";
+import { givesWhatIsAsked } from "../text/expectation.ts";
+import { isSoftWord } from "../text/stop-words.ts";
+import { synonymsOf, wholesOf } from "../text/synonyms.ts";
+import { questionTerms, termsOf } from "../text/terms.ts";
+import { fold } from "../text/words.ts";
+
+/** Words that bind us. In a sentence without a passage they are a promise of the writer's own. */
+const promises =
+  /\b(?:we will|we'll|i will|i'll|you will (?:get|receive)|guarantee\w*|promise\w*|refund\w*|free of charge|for free|compensat\w*|discount\w*|voucher|credit you|wir werden|ich werde|garantier\w*|verspreche\w*|versprochen|erstatt\w*|kostenlos|gutschrift|rabatt|gutschein|entschadig\w*)\b/;
+const sorry = /\b(?:sorry|apologi[sz]e\w*|regret|leid|entschuldig\w*|bedauer\w*)\b/;
+const cheerful = /\b(?:glad to hear|happy to hear|great news|wonderful|freut (?:uns|mich))\b/;
+
+// Half of what a question is about must come back in its answer; below that the answer is about something else.
+const enough = 0.5;
+
+/** The embedded check: another way of looking than the search's. It counts words and looks for promises; it knows no meaning. */
+export function checkDraft({ language, mood, questions, sentences }: CheckInput): TaskAnswers["check"] {
+  const problems: string[] = [];
+  const grounded = sentences.every(({ text, passage }) => passage === undefined || passage.includes(text));
+  if (!grounded) problems.push("A sentence says more than the passage it cites.");
+  let complete = true;
+  for (const [at, question] of questions.entries()) {
+    const answer = sentences.filter(
+      (sentence) => sentence.question === at || tells(sentence.passage, question, language),
+    );
+    const text = answer.map((sentence) => `${sentence.text} ${sentence.passage ?? ""}`).join(" ");
+    const wrong = whyNotAnswered(question, text, language);
+    if (wrong === undefined) continue;
+    complete = false;
+    problems.push(`Question ${at + 1} ${wrong}`);
+  }
+  const own = sentences.filter(({ passage }) => passage === undefined).map(({ text }) => fold(text));
+  const noPromises = !own.some((text) => promises.test(text));
+  if (!noPromises) problems.push("A sentence without a source sounds like a promise.");
+  const toneFits = fits(mood, own.join(" "));
+  if (!toneFits) problems.push("The tone does not fit the customer's mood.");
+  return { grounded, complete, noPromises, toneFits, problems: problems.slice(0, 12) };
+}
+
+const tells = (passage: string | undefined, question: string, language: string): boolean =>
+  passage !== undefined && share(question, passage, language) >= 0.8;
+
+function whyNotAnswered(question: string, answer: string, language: string): string | undefined {
+  if (answer === "") return "is not answered.";
+  if (share(question, answer, language) < enough)
+    return "is answered by something that seems to be about another matter.";
+  return givesWhatIsAsked(question, answer)
+    ? undefined
+    : "asks for a time, a price or a number, and the answer has none.";
+}
+
+/** How many of the question's words come back, each counting the same. */
+function share(question: string, answer: string, language: string): number {
+  const asked = questionTerms(question, language).filter(
+    ({ term, context }) => !context && !isSoftWord(term, language),
+  );
+  if (asked.length === 0) return 1;
+  const has = new Set(termsOf(answer, language));
+  const back = asked.filter(
+    ({ term }) =>
+      has.has(term) ||
+      [...synonymsOf(term, language), ...wholesOf(term, language)].some((other) => has.has(other)) ||
+      (language === "de" &&
+        [...has].some((other) => other.length > 4 && (other.startsWith(term) || term.startsWith(other)))),
+  );
+  return back.length / asked.length;
+}
+
+function fits(mood: CheckInput["mood"], own: string): boolean {
+  if (mood === "negative" || mood === "very-negative") return sorry.test(own) && !cheerful.test(own);
+  return true;
+}

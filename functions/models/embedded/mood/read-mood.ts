@@ -1,0 +1,49 @@
+import type { MoodLevel } from "../../../contracts/understanding.ts";
+import type { MoodInput, TaskAnswers } from "../../tasks.ts";
+import { detectByWords } from "../../text/language.ts";
+import { lexiconPass } from "./lexicon-pass.ts";
+import { type RulesReading, rulesPass } from "./rules-pass.ts";
+
+/** From which score on a level holds, highest first. Negative begins early: a person too many is the cheaper mistake. */
+const levels: readonly (readonly [number, MoodLevel])[] = [
+  [0.75, "very-positive"],
+  [0.35, "positive"],
+  [-0.3, "neutral"],
+  [-0.75, "negative"],
+  [Number.NEGATIVE_INFINITY, "very-negative"],
+];
+
+export const levelOf = (score: number): MoodLevel =>
+  levels.find(([from]) => score > from)?.[1] ?? levels[levels.length - 1]?.[1] ?? "neutral";
+
+/** The mood over all emails: the unhappiest one speaks for the customer. */
+export function readMood({ emails }: MoodInput): TaskAnswers["read-mood"] {
+  const readings = emails.map(({ subject, words }) => {
+    const language = detectByWords(`${subject}\n${words}`)?.language ?? "en";
+    const lexicon = lexiconPass(`${subject}\n\n${words}`, language);
+    const rules = rulesPass(subject, words);
+    return { score: together(lexicon.score, rules), signals: [...rules.signals, ...quoted(lexicon.words)] };
+  });
+  const score = Math.min(1, ...readings.map((reading) => reading.score));
+  const signals = [...new Set(readings.flatMap((reading) => reading.signals))].slice(0, 12);
+  return { mood: levelOf(score), score: readings.length === 0 ? 0 : round(score), signals };
+}
+
+/** Second opinion on any model's reading: the rules alone, over all emails. */
+export function rulesReading({ emails }: MoodInput): RulesReading {
+  const readings = emails.map(({ subject, words }) => rulesPass(subject, words));
+  return readings.reduce((worst, reading) => (reading.score < worst.score ? reading : worst), {
+    score: Number.POSITIVE_INFINITY,
+    signals: [],
+  });
+}
+
+/** A grievance outweighs kind words; without one the words decide. */
+function together(lexicon: number, rules: RulesReading): number {
+  if (rules.score < -0.3) return Math.min(0.35 * lexicon + 0.65 * rules.score, 0.85 * rules.score);
+  return 0.75 * lexicon + 0.25 * rules.score;
+}
+
+const quoted = (words: readonly string[]): string[] =>
+  words.length === 0 ? [] : [`words: ${words.join(", ")}`.slice(0, 120)];
+const round = (value: number): number => Math.round(value * 100) / 100;

@@ -1,0 +1,34 @@
+import { fold } from "./words.ts";
+
+/** What a good answer must contain, by the way the question is put. */
+type Expectation = { readonly asks: RegExp; readonly given: RegExp };
+
+const duration =
+  /\b\d+\s*(?:to|bis|-|–)?\s*\d*\s*(?:working |business |full )?(?:second|minute|hour|day|week|month|year|sekunde|minute|stunde|tag|werktag|woche|monat|jahr)|\b(?:same|next) (?:working )?day|immediately|straight away|within a few|selben tag|sofort|werktag/;
+const money =
+  /[€$£]\s?\d|\d\s?(?:€|eur|usd|gbp|chf)|\bfree\b|\bno (?:extra )?(?:cost|charge)|kostenlos|kostenfrei|gratis|deduct|we pay/;
+
+const expectations: readonly Expectation[] = [
+  {
+    asks: /\bhow (?:long|quick|quickly|fast|soon|many (?:working |business )?(?:day|week|month|year|hour))|\bwhat is the (?:delivery|processing) time|\bwie (?:lang|schnell|viele (?:tage|wochen|monate))|lieferzeit|bis wann|\bwhen (?:will|do|does|is|can|should) (?!i\b)/,
+    given: duration,
+  },
+  {
+    asks: /\bhow much (?!time)|\bwhat (?:does|do|would|will|is|are) .*\b(?:cost|charge|fee|price)s?\b|\bcosts? (?:of|for)\b|\bprice\b|\bwas kostet|\bwie ?viel (?:kostet|kosten|ist|sind|muss|zahl)|\bwie (?:hoch|teuer)|\bkosten\b.*\?|\bversandkosten\b/,
+    given: money,
+  },
+  {
+    asks: /\b(?:phone|telephone) number|\btelefonnummer/,
+    given: /\+?\d[\d ]{6,}/,
+  },
+];
+
+/**
+ * Whether the passage contains the kind of thing that the question asks for: a time, a price, a number to call.
+ * True when the question asks for nothing of that kind.
+ */
+export function givesWhatIsAsked(question: string, passage: string): boolean {
+  const asked = fold(question);
+  const answer = fold(passage);
+  return expectations.every((expectation) => !expectation.asks.test(asked) || expectation.given.test(answer));
+}

@@ -1,0 +1,32 @@
+import type { Subject } from "../contracts/ids.ts";
+import { ReadMood } from "../contracts/steps.ts";
+import type { Mood } from "../contracts/understanding.ts";
+import { emailText } from "../models/email-text.ts";
+import { keepFailedCalls } from "../models/keep-failed-calls.ts";
+import { openModel } from "../models/open-model.ts";
+import { unansweredEmails } from "../platform/interactions.ts";
+import { lambdaStep } from "../platform/lambda-step.ts";
+import { readPolicy } from "../platform/policy.ts";
+import { recordStep } from "../platform/record-step.ts";
+import { judgeMood } from "./judge-mood.ts";
+
+async function readMood(subject: Subject): Promise<Mood> {
+  const [policy, emails] = await Promise.all([readPolicy(), unansweredEmails(subject)]);
+  const model = await openModel(policy);
+  const input = { emails: emails.map(emailText) };
+  const { answer, by, calls } = await model.ask("read-mood", input);
+  const mood = judgeMood(input, answer);
+  await recordStep(subject, {
+    set: { mood },
+    entry: {
+      kind: "mood-read",
+      by: `model:${by}`,
+      summary: `The customer seems ${mood.mood.replace("-", " ")}`,
+      details: { mood: mood.mood, score: mood.score, agreement: mood.agreement, emails: emails.length },
+    },
+    calls,
+  });
+  return mood;
+}
+
+export const handler = lambdaStep(ReadMood, (subject) => keepFailedCalls(subject, () => readMood(subject)));
