@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { etag } from "hono/etag";
 import * as z from "zod";
 import { EmailId } from "../contracts/ids.ts";
 import { consoleFile } from "../platform/console-files.ts";
@@ -11,12 +12,29 @@ import { problem } from "./problem.ts";
 import { sanitiseHtml } from "./sanitise-html.ts";
 
 /** Every file of the page; nothing of a request's path reaches the file system. */
-const files = [
+const scripts = [
+  "api-client",
+  "automation",
+  "desk",
+  "dialog",
+  "dom",
+  "draft-editor",
+  "emails",
+  "everything",
+  "log-lines",
+  "sign-in",
+  "sources",
+  "task-detail",
+  "task-list",
+  "words",
+];
+const styles = ["controls", "desk", "list", "task"];
+const files: readonly (readonly [path: string, name: string, type: string])[] = [
   ["/", "index.html", "text/html; charset=utf-8"],
-  ["/desk.css", "desk.css", "text/css; charset=utf-8"],
-  ["/desk.js", "desk.js", "text/javascript; charset=utf-8"],
+  ...styles.map((name) => [`/${name}.css`, `${name}.css`, "text/css; charset=utf-8"] as const),
   ["/favicon.svg", "favicon.svg", "image/svg+xml"],
-] as const;
+  ...scripts.map((name) => [`/${name}.js`, `${name}.js`, "text/javascript; charset=utf-8"] as const),
+];
 
 const FrameQuery = z.strictObject({ id: EmailId, until: z.coerce.number().int(), mac: z.string().min(1).max(100) });
 
@@ -24,7 +42,7 @@ const FrameQuery = z.strictObject({ id: EmailId, until: z.coerce.number().int(),
 export function consoleRoutes(): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>();
   for (const [path, name, type] of files) {
-    app.get(path, async (c) => {
+    app.get(path, etag(), async (c) => {
       const bytes = await consoleFile(name);
       return c.body(Buffer.from(bytes).toString(), 200, { "Content-Type": type, "Cache-Control": "no-cache" });
     });

@@ -1,0 +1,86 @@
+// What codes and times are called on the screen.
+
+export const moods = {
+  "very-negative": { word: "Furious", face: "😡" },
+  negative: { word: "Unhappy", face: "🙁" },
+  neutral: { word: "Neutral", face: "😐" },
+  positive: { word: "Pleased", face: "🙂" },
+  "very-positive": { word: "Delighted", face: "😀" },
+};
+
+export const outcomes = {
+  open: "Being handled",
+  answered: "Answered",
+  waiting: "Waits for a person",
+  closed: "Closed without a reply",
+  quarantined: "Quarantined",
+  superseded: "Handled with a newer email",
+};
+
+export const dangers = {
+  executable: "a program",
+  macro: "contains macros",
+  encrypted: "encrypted",
+  archive: "an archive",
+  disguised: "not what its name says",
+};
+
+const risks = {
+  legal: "Legal steps",
+  payment: "Money",
+  cancellation: "May leave",
+  privacy: "Privacy",
+  safety: "Safety",
+};
+export const riskWord = (risk) => risks[risk] ?? risk;
+
+/** `order-status` → `Order status`. */
+export const plain = (code) => (code === "" ? "" : code[0].toUpperCase() + code.slice(1).replaceAll("-", " "));
+
+/** Who did it: `person:Anna` → `Anna`, `model:openai/gpt` → `AI (openai/gpt)`. */
+export function who(by) {
+  const [kind, ...rest] = by.split(":");
+  const name = rest.join(":");
+  if (kind === "person") return name;
+  if (kind === "model") return `AI (${name})`;
+  if (kind === "policy") return `Policy, version ${name}`;
+  return "Switchboard";
+}
+
+const units = [
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["min", 60_000],
+];
+
+/** `3 min`, `2 hours`: the largest unit, for spans that a person waits. */
+export function span(ms) {
+  for (const [unit, length] of units) {
+    const count = Math.floor(ms / length);
+    if (count >= 1) return `${count} ${unit}${count > 1 && unit !== "min" ? "s" : ""}`;
+  }
+  return "under a minute";
+}
+
+export const ago = (iso, now = Date.now()) => {
+  const ms = now - Date.parse(iso);
+  return ms < 60_000 ? "just now" : `${span(ms)} ago`;
+};
+
+/** The promise: when it was or will be broken. */
+export function promise(dueAt, now = Date.now()) {
+  const left = Date.parse(dueAt) - now;
+  return left >= 0 ? { late: false, text: `due in ${span(left)}` } : { late: true, text: `overdue by ${span(-left)}` };
+}
+
+const exactly = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+export const exact = (iso) => exactly.format(new Date(iso));
+
+export function size(bytes) {
+  if (bytes < 1000) return `${bytes} bytes`;
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** Two-letter code → `German`. */
+const languages = new Intl.DisplayNames("en", { type: "language" });
+export const language = (code) => languages.of(code) ?? code;
