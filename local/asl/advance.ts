@@ -214,7 +214,7 @@ async function exit(step: Step, frame: Frame, result: Json, rule: number | undef
   emit(step, frame, `${state.type}StateExited`, {
     name: state.name,
     output,
-    ...(assign === undefined ? {} : { assignedVariables: assign }),
+    ...(assign === undefined || Object.keys(assign).length === 0 ? {} : { assignedVariables: assign }),
   });
   if (assign) frame.variables = { ...frame.variables, ...assign };
   frame.phase = { at: "moving" };

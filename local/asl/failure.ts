@@ -35,10 +35,13 @@ export class EvaluationFailure extends StateFailure {
   override name = "EvaluationFailure";
   /** The field that held the expression, e.g. `Output/reply`. */
   readonly location: string;
+  /** Whether its event links to the state's entry: a value that did not fit does, an expression that failed does not. */
+  readonly linked: boolean;
 
-  constructor(reason: string, location: string) {
+  constructor(reason: string, location: string, options: { linked: boolean } = { linked: false }) {
     super("States.QueryEvaluationError", reason);
     this.location = location;
+    this.linked = options.linked;
   }
 }
 

@@ -59,3 +59,9 @@ export interface StateQueries {
   /** The exit through the catcher at `index`. */
   caught(scope: Scope, input: Json, index: number, error: ErrorOutput): Answer<Exit>;
 }
+
+/** What a caught error looks like to a Catch: a timeout's cause is "", a token's missing error is null. */
+export const errorOutputOf = ({ error, cause, absent }: ErrorOutput): JsonObject => {
+  const nothing = absent === "empty" ? "" : null;
+  return { Error: error ?? nothing, Cause: cause ?? nothing };
+};

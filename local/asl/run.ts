@@ -11,6 +11,8 @@ export interface Run {
   readonly roleArn: string;
   readonly input: Json;
   readonly startMs: number;
+  /** Whether the context object has a RedriveCount: all but synchronous Express executions. */
+  readonly tellsRedrives: boolean;
   /** Id of the next history event. */
   nextEvent: number;
   nextFrame: number;

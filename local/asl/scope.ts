@@ -37,7 +37,7 @@ function contextOf({ run }: Step, frame: Frame, item?: { index: number; value: J
       Name: run.name,
       RoleArn: run.roleArn,
       StartTime: isoTime(run.startMs),
-      RedriveCount: 0,
+      ...(run.tellsRedrives ? { RedriveCount: 0 } : {}),
     },
     StateMachine: { Id: run.machineArn, Name: run.machineName },
     State: state,

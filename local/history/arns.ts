@@ -1,8 +1,9 @@
 import { arnOf } from "../services/service.ts";
 
 export const machineArnOf = (name: string): string => arnOf("states", `stateMachine:${name}`);
+/** `name` is the execution's; of an Express execution, `name:uuid`, which no other name can look like. */
 export const executionArnOf = (machine: string, name: string): string =>
-  arnOf("states", `execution:${machine}:${name}`);
+  arnOf("states", `${name.includes(":") ? "express" : "execution"}:${machine}:${name}`);
 
 export interface MachineName {
   readonly name: string;
@@ -19,9 +20,11 @@ export function readMachineArn(arn: string): MachineName | undefined {
 }
 
 /** Reads an execution ARN; undefined when it is none of this account. */
-export function readExecutionArn(arn: string): { machine: string; name: string } | undefined {
-  const prefix = arnOf("states", "execution:");
+export function readExecutionArn(arn: string): { machine: string; name: string; express: boolean } | undefined {
+  const prefix = arnOf("states", "");
   if (!arn.startsWith(prefix)) return undefined;
-  const [machine, name, ...more] = arn.slice(prefix.length).split(":");
-  return machine && name && more.length === 0 ? { machine, name } : undefined;
+  const [kind, machine, ...name] = arn.slice(prefix.length).split(":");
+  const parts = kind === "execution" ? 1 : kind === "express" ? 2 : 0;
+  if (machine === undefined || machine === "" || name.length !== parts || name.includes("")) return undefined;
+  return { machine, name: name.join(":"), express: kind === "express" };
 }

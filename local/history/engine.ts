@@ -22,7 +22,7 @@ import { machineOperations } from "./machine-operations.ts";
 import { type MachineDefinition, type MachineRow, openMachines } from "./machines.ts";
 import { awsRetentionMs, openRetention } from "./retention.ts";
 import { schema } from "./schema.ts";
-import { startExecution } from "./start-execution.ts";
+import { type Ended, startExecution, startSyncExecution } from "./start-execution.ts";
 import { openStatusChanges, type StatusListener } from "./status-change.ts";
 import type { TaskInvoker } from "./task-invoker.ts";
 import { taskOperations } from "./task-operations.ts";
@@ -61,6 +61,7 @@ export function openEngine(options: EngineOptions): Engine {
   const machines = openMachines({ store, clock, whyNot });
   const changes = openStatusChanges(store, onStatusChange);
   const retention = openRetention({ store, clock, keepMs: options.retentionMs ?? awsRetentionMs });
+  const waiting = new Map<string, (ended: Ended) => void>();
   const runs = openLiveRuns({
     store,
     clock,
@@ -68,12 +69,16 @@ export function openEngine(options: EngineOptions): Engine {
     invoke,
     machineOf: machines.compiled,
     alongside: ({ key }, step) => changes.of(key, step),
-    written: ({ run }, { nowMs }) => {
-      if (run.end) retention.ended(nowMs);
+    written: ({ run: { arn, end } }, { nowMs }) => {
+      if (!end) return;
+      retention.ended(nowMs);
+      waiting.get(arn)?.({ end, stopMs: nowMs });
+      waiting.delete(arn);
     },
   });
   let lastId = 0;
-  const starting = { store, clock, random, machines, runs, nextId: () => ++lastId };
+  const endOf = (arn: string): Promise<Ended> => new Promise((resolve) => waiting.set(arn, resolve));
+  const starting = { endOf, store, clock, random, machines, runs, nextId: () => ++lastId };
 
   const machineAt = async (arn: string): Promise<MachineRow> => {
     const read = readMachineArn(arn);
@@ -85,6 +90,7 @@ export function openEngine(options: EngineOptions): Engine {
   return {
     operations: {
       StartExecution: (input) => startExecution(starting, input),
+      StartSyncExecution: (input) => startSyncExecution(starting, input),
       ...executionOperations({ store, machines, runs }),
       ...taskOperations(runs),
       ...machineOperations({ store, machines }),

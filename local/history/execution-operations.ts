@@ -18,7 +18,8 @@ interface Options {
 export function executionOperations({ store, machines, runs }: Options): Operations {
   const rowOf = async (arn: string): Promise<Row> => {
     const named = readExecutionArn(arn);
-    if (!named) throw new AwsError("InvalidArn", `Invalid Arn: '${arn}'`);
+    // As on AWS, what an Express execution did is told to nobody but its caller.
+    if (!named || named.express) throw new AwsError("InvalidArn", `Invalid Arn: '${arn}'`);
     const row = await store.read((tx) => tx.get(byName, named.machine, named.name));
     if (!row) throw new AwsError("ExecutionDoesNotExist", `Execution Does Not Exist: '${arn}'`);
     return row;
@@ -47,7 +48,7 @@ export function executionOperations({ store, machines, runs }: Options): Operati
       const { machine, version, alias } = await machines.target(text(input, "stateMachineArn"), () => 0);
       const rows = await store.read((tx) =>
         tx.all(
-          `SELECT e.*, ?1 AS machine_name FROM sfn_execution e WHERE e.machine = ?2 AND (?3 = 0 OR e.id < ?3)
+          `SELECT e.*, ?1 AS machine_name FROM sfn_execution e WHERE e.machine = ?2 AND (?3 = 0 OR e.id < ?3) AND instr(e.name, ':') = 0
              AND (?4 IS NULL OR e.status = ?4) AND (?5 IS NULL OR e.alias = ?5)
              AND (?6 IS NULL OR ?5 IS NOT NULL OR e.qualifier = ?6)
            ORDER BY e.id DESC LIMIT ?7`,

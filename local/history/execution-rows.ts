@@ -15,6 +15,8 @@ export const never = Number.MAX_SAFE_INTEGER;
 export interface ExecutionKey {
   readonly id: number;
   readonly machine: number;
+  /** As in the table: of an Express execution with its uuid. */
+  readonly name: string;
   readonly hash: string;
   readonly qualifier: string | undefined;
   readonly alias: string | undefined;
@@ -97,7 +99,7 @@ function insertExecution(tx: Transaction, key: ExecutionKey, run: Run, wakeMs: n
      VALUES (?, ?, ?, ?, ?, ?, ?, 'RUNNING', ?, ?, ?)`,
     key.id,
     key.machine,
-    run.name,
+    key.name,
     key.hash,
     run.roleArn,
     key.qualifier ?? null,
@@ -146,13 +148,14 @@ export function loadRun(
   const machineName = String(row["machine_name"]);
   const run: Run = {
     arn: executionArnOf(machineName, String(row["name"])),
-    name: String(row["name"]),
+    name: String(row["name"]).split(":")[0] ?? "",
     machine: machineOf(tx, String(row["hash"])),
     machineArn: machineArnOf(machineName),
     machineName,
     roleArn: String(row["role_arn"]),
     input,
     startMs: Number(row["started_ms"]),
+    tellsRedrives: true,
     nextEvent: last ? Number(last["first"]) + eventsOf(last).length : 1,
     nextFrame: Number(frames.at(-1)?.["id"] ?? -1) + 1,
     frames: new Map(),
@@ -162,6 +165,7 @@ export function loadRun(
   const key: ExecutionKey = {
     id,
     machine: Number(row["machine"]),
+    name: String(row["name"]),
     hash: String(row["hash"]),
     qualifier: row["qualifier"] === null ? undefined : String(row["qualifier"]),
     alias: row["alias"] === null ? undefined : String(row["alias"]),

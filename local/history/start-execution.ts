@@ -1,6 +1,6 @@
 import type { Json } from "../asl/json.ts";
 import type { Machine } from "../asl/machine.ts";
-import type { Run } from "../asl/run.ts";
+import type { Run, RunEnd } from "../asl/run.ts";
 import { uuid } from "../asl/uuid.ts";
 import type { Clock } from "../clock.ts";
 import { AwsError } from "../services/aws-error.ts";
@@ -19,6 +19,13 @@ export interface Starting {
   readonly runs: LiveRuns;
   /** Row id of the next execution. */
   readonly nextId: () => number;
+  /** Settles once the execution with this ARN, which is about to start, has ended (durably). */
+  readonly endOf: (executionArn: string) => Promise<Ended>;
+}
+
+export interface Ended {
+  readonly end: RunEnd;
+  readonly stopMs: number;
 }
 
 /**
@@ -27,41 +34,94 @@ export interface Starting {
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
  */
 export async function startExecution(engine: Starting, input: JsonObject): Promise<JsonObject> {
+  const { arn, startMs } = await begin(engine, input);
+  return { executionArn: arn, startDate: startMs / 1000 };
+}
+
+/**
+ * Runs an Express execution and answers how it ended. The caller waits; a crash meanwhile ends only the caller's wait.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartSyncExecution.html
+ */
+export async function startSyncExecution(engine: Starting, input: JsonObject): Promise<JsonObject> {
+  const begun = await begin(engine, input, { sync: true });
+  const { end, stopMs } = await begun.ended;
+  const { output, error, cause, status } = end;
+  return {
+    executionArn: begun.arn,
+    stateMachineArn: begun.machineArn,
+    name: begun.name,
+    startDate: begun.startMs / 1000,
+    stopDate: stopMs / 1000,
+    status: status === "ABORTED" ? "FAILED" : status,
+    ...(error === undefined ? {} : { error }),
+    ...(cause === undefined ? {} : { cause }),
+    input: begun.inputText,
+    inputDetails: { included: true },
+    ...(output === undefined ? {} : { output: JSON.stringify(output), outputDetails: { included: true } }),
+  };
+}
+
+interface Begun {
+  readonly arn: string;
+  readonly name: string;
+  readonly machineArn: string;
+  readonly inputText: string;
+  readonly startMs: number;
+  readonly ended: Promise<Ended>;
+}
+
+async function begin(
+  engine: Starting,
+  input: JsonObject,
+  { sync }: { sync: boolean } = { sync: false },
+): Promise<Begun> {
   onlyMembers(input, "stateMachineArn", "name", "input", "traceHeader");
-  const target = await engine.machines.target(text(input, "stateMachineArn"), engine.random);
+  const machineArn = text(input, "stateMachineArn");
+  const target = await engine.machines.target(machineArn, engine.random);
+  const express = target.machine.type === "EXPRESS";
+  if (sync && !express)
+    throw new AwsError("StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
   const given = optionalText(input, "name");
   if (given !== undefined) checkName(given);
   const name = given ?? uuid(engine.random);
   const inputText = optionalText(input, "input") ?? "{}";
-  const arn = executionArnOf(target.machine.name, name);
+  // Express executions may share a name: each has a uuid beside it.
+  const storedName = express ? `${name}:${uuid(engine.random)}` : name;
+  const arn = executionArnOf(target.machine.name, storedName);
   const startMs = engine.clock.now();
   const json = readInput(inputText);
-  const before = given === undefined ? undefined : await earlier(engine, target.machine, name, inputText, arn);
-  if (before !== undefined) return { executionArn: arn, startDate: before / 1000 };
+  const begun = { arn, name, machineArn, inputText };
+  const unique = express || given === undefined;
+  const before = unique ? undefined : await earlier(engine, target.machine, name, inputText, arn);
+  if (before !== undefined) return { ...begun, startMs: before, ended: never };
   const compiled = await engine.machines.load(target.hash);
-  // Nothing was awaited since the last look unless the definition had to be read: look again.
+  // Another caller may have come in while the table was read.
   const racing = engine.runs.inMemory(arn);
-  if (racing)
-    return {
-      executionArn: arn,
-      startDate: sameOrExists(racing.key.inputText, inputText, racing.run.startMs, arn) / 1000,
-    };
+  if (racing) {
+    const racingMs = sameOrExists(racing.key.inputText, inputText, racing.run.startMs, arn);
+    await racing.started; // E1: the first caller's start must be durable before the second hears of it.
+    return { ...begun, startMs: racingMs, ended: never };
+  }
   const key = {
     id: engine.nextId(),
     machine: target.machine.id,
+    name: storedName,
     hash: target.hash,
     qualifier: target.version,
     alias: target.alias,
     inputText,
   };
-  await engine.runs.begin(key, newRun(target, compiled, { arn, name, input: json, startMs }));
-  return { executionArn: arn, startDate: startMs / 1000 };
+  const ended = sync ? engine.endOf(arn) : never;
+  await engine.runs.begin(key, newRun(target, compiled, { arn, name, input: json, startMs, tellsRedrives: !sync }));
+  return { ...begun, startMs, ended };
 }
+
+const never = new Promise<Ended>(() => {});
 
 function newRun(
   { machine, roleArn }: Target,
   compiled: Machine,
-  start: { arn: string; name: string; input: Json; startMs: number },
+  start: Pick<Run, "arn" | "name" | "input" | "startMs" | "tellsRedrives">,
 ): Run {
   return {
     ...start,
@@ -96,7 +156,7 @@ async function earlier(
   const present = runs.inMemory(arn);
   if (present) {
     const startMs = sameOrExists(present.key.inputText, inputText, present.run.startMs, arn);
-    await present.started; // E1: the first caller's start must be durable before the second hears of it.
+    await present.started; // E1
     return startMs;
   }
   const row = await store.read((tx) =>

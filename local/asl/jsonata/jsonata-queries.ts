@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
 import { EvaluationFailure, whileExecuting } from "../failure.ts";
 import { isObject, type Json, type JsonObject, typeName } from "../json.ts";
-import type { ErrorOutput, ScalarField, Scope, StateQueries } from "../queries.ts";
+import { errorOutputOf, type ScalarField, type Scope, type StateQueries } from "../queries.ts";
 import type { States } from "./expression.ts";
 import { compileTemplate, expressionIn, type Template } from "./template.ts";
 
@@ -101,12 +101,6 @@ const scalarFields: readonly ScalarField[] = [
 const objects = (value: Json | undefined): JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
 const statesOf = (scope: Scope): States => ({ input: scope.input, context: scope.context });
-
-/** What a caught error looks like to a Catch: a timeout's cause is "", a token's missing error is null. */
-export const errorOutputOf = ({ error, cause, absent }: ErrorOutput): JsonObject => {
-  const nothing = absent === "empty" ? "" : null;
-  return { Error: error ?? nothing, Cause: cause ?? nothing };
-};
 
 interface CompiledExit {
   readonly output: Template | undefined;

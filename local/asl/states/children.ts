@@ -84,9 +84,9 @@ export async function endChild(step: Step, child: Frame, parent: Frame, output: 
   if (parent.phase.at !== "children") return;
   const { total, items } = parent.phase;
   if (items) {
+    // AWS links the next iteration to the last state's event, but the end of the Map to the iteration's own.
     const last = child.lastEvent;
     emit(step, child, "MapIterationSucceeded", { name: parent.state.name, index: child.index });
-    child.lastEvent = last;
     if (parent.children.length < total) await startIteration(step, parent, parent.children.length, last);
   }
   if (parent.doneChildren < total) return;

@@ -78,7 +78,7 @@ async function leaveBy(
   emit(step, frame, `${state.type}StateExited`, {
     name: state.name,
     output,
-    ...(assign === undefined ? {} : { assignedVariables: assign }),
+    ...(assign === undefined || Object.keys(assign).length === 0 ? {} : { assignedVariables: assign }),
   });
   if (assign) frame.variables = { ...frame.variables, ...assign };
   frame.phase = { at: "moving" };
@@ -100,9 +100,10 @@ function passUp(step: Step, frame: Frame, failure: StateFailure, absent: Absent)
   step.moves.unshift({ frame: parent, go: "fail", failure, absent });
 }
 
-/** AWS links EvaluationFailed to 0, and the event after it to it. */
+/** AWS links most EvaluationFailed to 0, and the event after it to it. */
 function recordEvaluation(step: Step, frame: Frame, failure: StateFailure): void {
   if (!(failure instanceof EvaluationFailure)) return;
   const { error, reason, location } = failure;
-  emit(step, frame, "EvaluationFailed", { error, cause: reason, location, state: frame.state.name }, 0);
+  const details = { error, cause: reason, location, state: frame.state.name };
+  emit(step, frame, "EvaluationFailed", details, failure.linked ? undefined : 0);
 }

@@ -1,4 +1,5 @@
 import { EvaluationFailure, StateFailure, whileExecuting } from "../failure.ts";
+import { parseTimestamp } from "../iso-timestamp.ts";
 import type { Json } from "../json.ts";
 import type { Frame } from "../run.ts";
 import { scopeOf } from "../scope.ts";
@@ -33,14 +34,9 @@ function secondsOf(about: About, seconds: Json): number {
   throw new EvaluationFailure(
     whileExecuting(about, `The Seconds field must be a whole number of seconds, 0 or more, and was ${seconds}.`),
     "Seconds",
+    { linked: true },
   );
 }
-
-// ISO-8601 with T and an offset; fractions of any length.
-const timestamp = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
-
-/** Epoch milliseconds of an ISO-8601 timestamp with T and offset; NaN when `text` is none. */
-export const parseTimestamp = (text: string): number => (timestamp.test(text) ? Date.parse(text) : Number.NaN);
 
 function timestampMs(about: About, value: Json | undefined): number {
   const ms = typeof value === "string" ? parseTimestamp(value) : Number.NaN;
@@ -51,5 +47,6 @@ function timestampMs(about: About, value: Json | undefined): number {
       `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${value}`,
     ),
     "Timestamp",
+    { linked: true },
   );
 }

@@ -1,0 +1,187 @@
+// The conformance corpus's way into the engine: the very engine that runs on one machine, on a file of its own and a
+// virtual clock, with the case's recorded resources behind its tasks.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { TaskFailure } from "../../local/asl/failure.ts";
+import { isObject, type Json, type JsonObject } from "../../local/asl/json.ts";
+import { parseMachine } from "../../local/asl/parse-machine.ts";
+import { UnsupportedDefinition } from "../../local/asl/unsupported-definition.ts";
+import { type VirtualClock, virtualClock } from "../../local/clock.ts";
+import { type Engine, openEngine } from "../../local/history/engine.ts";
+import { openStore, type Row, type Store } from "../../local/store.ts";
+import { type LambdaBehaviour, openReplay, type ReplayEntry } from "./asl-replay.ts";
+
+interface Case {
+  readonly definition: JsonObject;
+  readonly input?: Json;
+  readonly dynamicInput?: { readonly path: string; readonly nowPlusDays: number };
+  readonly kind: "standard" | "express" | "express-sync";
+  readonly stateMachine: { readonly name: string; readonly arn: string; readonly roleArn: string };
+  readonly execution: { readonly name: string; readonly arn: string };
+  readonly lambdas?: Readonly<Record<string, LambdaBehaviour>>;
+  readonly replay?: readonly ReplayEntry[];
+  readonly expected: { readonly events?: unknown };
+}
+
+interface Result {
+  status: string;
+  output?: Json;
+  error?: string;
+  cause?: string;
+  events?: Json[];
+}
+
+const adapter = {
+  name: "switchboard",
+  unsupported: (each: Case): string | undefined => {
+    try {
+      parseMachine(JSON.stringify(each.definition));
+      return undefined;
+    } catch (error) {
+      if (error instanceof UnsupportedDefinition) return error.message;
+      throw error;
+    }
+  },
+  run: async (each: Case): Promise<Result> => {
+    const folder = mkdtempSync(path.join(tmpdir(), "asl-"));
+    const store = openStore(path.join(folder, "engine.db"));
+    const clock = virtualClock(Date.now());
+    const replay = openReplay(each.replay ?? [], each.lambdas ?? {});
+    const engine: Engine = openEngine({
+      store,
+      clock,
+      random: Math.random,
+      invoke: async ({ resource, arguments: sent, token, stateName }) => {
+        const replayed = replay(stateName, resource, sent);
+        const waits = resource.endsWith(".waitForTaskToken");
+        if (waits && replayed.submitted !== undefined) {
+          setImmediate(() => {
+            answerToken(engine, token ?? "", replayed).catch(() => {});
+          });
+          return replayed.submitted;
+        }
+        if (replayed.kind === "never") return await new Promise<never>(() => {});
+        if (replayed.kind === "failure") throw new TaskFailure(replayed.error, replayed.cause);
+        return replayed.output;
+      },
+    });
+    try {
+      await engine.start();
+      return await execute(engine, clock, store, each);
+    } finally {
+      await engine.stop();
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+export default adapter;
+
+async function answerToken(
+  engine: Engine,
+  taskToken: string,
+  replayed: ReturnType<ReturnType<typeof openReplay>>,
+): Promise<void> {
+  if (replayed.kind === "never") return;
+  if (replayed.kind === "output") {
+    await operate(engine, "SendTaskSuccess", { taskToken, output: JSON.stringify(replayed.output) });
+    return;
+  }
+  const { error, cause } = replayed;
+  await operate(engine, "SendTaskFailure", {
+    taskToken,
+    ...(error === undefined ? {} : { error }),
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+async function operate(engine: Engine, operation: string, input: JsonObject): Promise<JsonObject> {
+  const run = engine.operations[operation];
+  if (!run) throw new Error(`The engine has no operation ${operation}.`);
+  return await run(input);
+}
+
+function inputOf({ input, dynamicInput }: Case, clock: VirtualClock): Json {
+  if (!dynamicInput || !isObject(input)) return input ?? null;
+  const at = new Date(clock.now() + dynamicInput.nowPlusDays * 86_400_000).toISOString();
+  return { ...input, [dynamicInput.path]: at.replace(/\.\d+Z$/, ".000Z") };
+}
+
+async function execute(engine: Engine, clock: VirtualClock, store: Store, each: Case): Promise<Result> {
+  const { arn } = await engine.define({
+    name: each.stateMachine.name,
+    roleArn: each.stateMachine.roleArn,
+    type: each.kind === "standard" ? "STANDARD" : "EXPRESS",
+    definition: JSON.stringify(each.definition),
+  });
+  const start = { stateMachineArn: arn, name: each.execution.name, input: JSON.stringify(inputOf(each, clock)) };
+  const sync = each.kind === "express-sync";
+  const begun = operate(engine, sync ? "StartSyncExecution" : "StartExecution", start);
+  const ended = await turnUntil(clock, begun, store);
+  const executionArn = String((await begun)["executionArn"]);
+  // The engine names machines and executions in an account of its own: the case's names are put in their place.
+  const told = (text: unknown): string =>
+    String(text).replaceAll(executionArn, each.execution.arn).replaceAll(arn, each.stateMachine.arn);
+  return {
+    status: String(ended["status"]),
+    ...(ended["output"] === null ? {} : { output: JSON.parse(told(ended["output"])) }),
+    ...(ended["error"] === null ? {} : { error: told(ended["error"]) }),
+    ...(ended["cause"] === null ? {} : { cause: told(ended["cause"]) }),
+    ...(each.expected.events === undefined ? {} : { events: await historyOf(engine, executionArn, told) }),
+  };
+}
+
+/** Turns the clock until the one execution has ended; answers its row, since nobody may describe an Express one. */
+async function turnUntil(clock: VirtualClock, begun: Promise<unknown>, store: Store): Promise<Row> {
+  let refused: unknown;
+  begun.catch((error: unknown) => {
+    refused = error;
+  });
+  for (;;) {
+    for (let turn = 0; turn < 8; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    if (refused !== undefined) throw refused;
+    const row = await store.read((tx) => tx.get("SELECT status, output, error, cause FROM sfn_execution"));
+    if (row && row["status"] !== "RUNNING") return row;
+    const next = clock.next();
+    if (next !== undefined) await clock.advance(Math.max(0, next - clock.now()));
+  }
+}
+
+async function historyOf(engine: Engine, executionArn: string, told: (text: unknown) => string): Promise<Json[]> {
+  const events: Json[] = [];
+  let more: JsonObject = {};
+  do {
+    const page = await operate(engine, "GetExecutionHistory", { executionArn, maxResults: 1000, ...more });
+    const found: Json = JSON.parse(told(JSON.stringify(page["events"])));
+    for (const event of Array.isArray(found) ? found : []) if (isObject(event)) events.push(recordedForm(event));
+    more = typeof page["nextToken"] === "string" ? { nextToken: page["nextToken"] } : {};
+  } while ("nextToken" in more);
+  return events;
+}
+
+/** An event as the corpus writes it: details without truncation flags, the state's name beside its type. */
+function recordedForm(event: JsonObject): JsonObject {
+  const { id = 0, previousEventId = 0, type = "" } = event;
+  const recorded: JsonObject = { id, previousEventId, type };
+  const member = Object.keys(event).find((key) => key.endsWith("EventDetails"));
+  const source = member === undefined ? undefined : event[member];
+  if (!isObject(source)) return recorded;
+  const { name, ...rest } = source;
+  const details = Object.fromEntries(
+    Object.entries(rest)
+      .filter(([key]) => !key.endsWith("Details"))
+      .map(([key, value]) => [key, key === "assignedVariables" ? parsedMembers(value) : parsedText(key, value)]),
+  );
+  if (name !== undefined) recorded["stateName"] = name;
+  if (Object.keys(details).length > 0) recorded["details"] = details;
+  return recorded;
+}
+
+const parsedText = (key: string, value: Json): Json =>
+  typeof value === "string" && ["input", "output", "parameters"].includes(key) ? JSON.parse(value) : value;
+
+const parsedMembers = (value: Json): Json =>
+  isObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([name, text]) => [name, JSON.parse(String(text))]))
+    : value;
