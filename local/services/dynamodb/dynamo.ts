@@ -47,14 +47,15 @@ export interface Dynamo {
 export function openDynamo({ store, clock }: { store: Store; clock: Clock }): Dynamo {
   store.migrate("dynamodb", migrations);
   const wakers = new Map<string, (() => void)[]>();
-  const tables = openTables(store, clock);
+  const onExpiry = (atSeconds: number): void => expiry.expect(atSeconds * 1_000);
+  const tables = openTables(store, clock, onExpiry);
   const writer = openWriter({
     now: clock.now,
     onRecord: ({ name }) => {
       for (const wake of wakers.get(name) ?? []) wake();
       expiry.expect(clock.now() + recordLifeMs);
     },
-    onExpiry: (atSeconds) => expiry.expect(atSeconds * 1_000),
+    onExpiry,
   });
   const expiry = openExpiry({ store, clock, tables, writer });
   const context: Context = { store, clock, tables, writer };

@@ -26,7 +26,8 @@ export interface Tables {
 
 export const tableName = (nameOrArn: string): string => nameOrArn.slice(nameOrArn.lastIndexOf("/") + 1);
 
-export function openTables(store: Store, clock: Clock): Tables {
+/** `onExpiry` hears when the first of the items that time to live newly applies to is due (epoch seconds). */
+export function openTables(store: Store, clock: Clock, onExpiry: (atSeconds: number) => void): Tables {
   const known = new Map<string, Table>();
 
   const lookUp = (tx: Read, name: string): Table | undefined => {
@@ -58,14 +59,14 @@ export function openTables(store: Store, clock: Clock): Tables {
         if (before) checkSameKeys(before, table);
         dropIndexes(tx, before, table.indexes);
         for (const index of table.indexes) if (!hasIndex(before, index)) fillIndex(tx, table, index);
-        if (before?.ttlAttribute !== table.ttlAttribute) markExpiries(tx, table);
+        if (before?.ttlAttribute !== table.ttlAttribute) markExpiries(tx, table, onExpiry);
         save(tx, table);
         return table;
       }),
     setTimeToLive: (tx, table, attribute) => {
       const { ttlAttribute: _gone, ...rest } = table;
       const changed: Table = attribute === undefined ? rest : { ...rest, ttlAttribute: attribute };
-      markExpiries(tx, changed);
+      markExpiries(tx, changed, onExpiry);
       save(tx, changed);
     },
   };
@@ -121,10 +122,14 @@ function fillIndex(tx: Transaction, table: Table, index: Index): void {
   }
 }
 
-function markExpiries(tx: Transaction, table: Table): void {
+function markExpiries(tx: Transaction, table: Table, onExpiry: (atSeconds: number) => void): void {
+  let first = Number.POSITIVE_INFINITY;
   for (const { id, item } of everyItem(tx, table)) {
-    tx.run("UPDATE dynamo_items SET expires = ? WHERE id = ?", expiryOf(table, item), id);
+    const expires = expiryOf(table, item);
+    tx.run("UPDATE dynamo_items SET expires = ? WHERE id = ?", expires, id);
+    first = Math.min(first, expires ?? first);
   }
+  if (first < Number.POSITIVE_INFINITY) tx.afterCommit(() => onExpiry(first));
 }
 
 function* everyItem(tx: Transaction, table: Table) {
