@@ -114,7 +114,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
       conversations: "write",
       interactions: "write",
       outbox: "write",
-      log: "write",
+      log: "read-and-append",
       policy: "write",
       counters: "read",
     },

@@ -13,8 +13,13 @@ const writing = [
 // The log is append-only: nobody, not even the function that wrote an entry, can change or delete one.
 const appending = ["dynamodb:PutItem"];
 
-export type Access = "read" | "write" | "append";
-const actionsOf: Readonly<Record<Access, readonly string[]>> = { read: reading, write: writing, append: appending };
+export type Access = "read" | "write" | "append" | "read-and-append";
+const actionsOf: Readonly<Record<Access, readonly string[]>> = {
+  read: reading,
+  write: writing,
+  append: appending,
+  "read-and-append": [...reading, ...appending],
+};
 
 /** Exactly these calls on exactly this table and its named indexes. */
 export function tableAccess(table: { readonly tableArn: string }, name: TableName, access: Access): PolicyStatement {

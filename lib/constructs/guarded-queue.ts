@@ -41,17 +41,7 @@ export class GuardedQueue extends Construct {
     });
     const see = `See docs/runbook.md#${props.runbook}`;
     const alarms = [
-      new Alarm(this, "DeadLettersAlarm", {
-        alarmDescription: `Messages of ${props.queueName} could not be handled. ${see}`,
-        metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({
-          period: Duration.minutes(1),
-          statistic: "Maximum",
-        }),
-        threshold: 1,
-        evaluationPeriods: 1,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
-      }),
+      deadLettersAlarm(this, this.deadLetters, `Messages of ${props.queueName} could not be handled. ${see}`),
       new Alarm(this, "OldestMessageAlarm", {
         alarmDescription: `The oldest message of ${props.queueName} waits longer than 15 minutes. ${see}`,
         metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: "Maximum" }),
@@ -63,4 +53,16 @@ export class GuardedQueue extends Construct {
     ];
     for (const alarm of alarms) alarm.addAlarmAction(props.alarm);
   }
+}
+
+/** Rings at the first message that nobody could handle. */
+export function deadLettersAlarm(scope: Construct, deadLetters: Queue, alarmDescription: string): Alarm {
+  return new Alarm(scope, "DeadLettersAlarm", {
+    alarmDescription,
+    metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: "Maximum" }),
+    threshold: 1,
+    evaluationPeriods: 1,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  });
 }

@@ -13,7 +13,7 @@ import { eventSource, type LogKind } from "../../functions/contracts/log-entry.t
 import type { Stage } from "../stages.ts";
 import type { StatefulStack } from "../stateful-stack.ts";
 import type { FunctionFleet } from "./function-fleet.ts";
-import { GuardedQueue } from "./guarded-queue.ts";
+import { deadLettersAlarm, GuardedQueue } from "./guarded-queue.ts";
 
 export interface RecordProps {
   readonly stage: Stage;
@@ -54,6 +54,8 @@ export class Record extends Construct {
         ? { encryption: QueueEncryption.KMS, encryptionMasterKey: key }
         : { encryption: QueueEncryption.SQS_MANAGED }),
     });
+    const description = `Log entries of ${stage.name} could not be published. See docs/runbook.md#the-log-is-not-published`;
+    deadLettersAlarm(this, unpublished, description).addAlarmAction(alarm);
     publish.addEventSource(
       new DynamoEventSource(stateful.tables.log as ITable, {
         startingPosition: StartingPosition.TRIM_HORIZON,
