@@ -20,7 +20,7 @@ async function escalate(subject: Subject): Promise<Next> {
   const task = taskId === undefined ? undefined : await readTask(taskId);
   if (task === undefined) throw new Error(`${subject.interactionId} waits for a person but has no task`);
   if (task.interactionId !== subject.interactionId) {
-    return { next: "decided", ring: { kind: "superseded", by: task.interactionId } };
+    return { next: "decided", ring: { kind: "superseded", by: `#${task.seq} is handled instead` } };
   }
   if (task.decision !== undefined) return { next: "decided", ring: ringOf(task) };
   try {
