@@ -14,7 +14,7 @@ export interface KeyBytes {
   readonly sk: Uint8Array;
 }
 
-export const noBytes = new Uint8Array();
+const noBytes = new Uint8Array();
 const maxHashBytes = 2_048;
 const maxRangeBytes = 1_024;
 
@@ -96,31 +96,35 @@ export function readItemKey(table: Table, item: Item): KeyBytes {
     }
     checkKeyValue(value, attribute, at === 0);
   }
-  checkIndexKeys(
-    table,
-    item,
-    (index, { name }, kind) =>
-      `One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty ${kind} value. IndexName: ${index.name}, IndexKey: ${name}`,
-  );
+  checkIndexKeys(table, item, inItem);
   return keyBytes(table, item);
 }
 
+/** How AWS words an index key that its index cannot hold. */
+interface IndexKeyWords {
+  readonly wrongType: (index: Index, key: KeyAttribute, value: Value) => string;
+  readonly empty: (index: Index, key: KeyAttribute) => string;
+}
+const inItem: IndexKeyWords = {
+  wrongType: (index, { name, type }, value) =>
+    `One or more parameter values were invalid: Type mismatch for Index Key ${name} Expected: ${type} Actual: ${typeOf(value)} IndexName: ${index.name}`,
+  empty: (index, key) =>
+    `One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty ${kindOf(key)} value. IndexName: ${index.name}, IndexKey: ${key.name}`,
+};
+export const inUpdate: IndexKeyWords = {
+  wrongType: () => "The update expression attempted to update the secondary index key to unsupported type",
+  empty: (_index, key) =>
+    `One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty ${kindOf(key)} value.`,
+};
+
 /** Index keys may be absent, but not of another type, empty, or too long. */
-export function checkIndexKeys(
-  table: Table,
-  item: Item,
-  whenEmpty: (index: Index, key: KeyAttribute, kind: string) => string,
-): void {
+export function checkIndexKeys(table: Table, item: Item, words: IndexKeyWords): void {
   for (const index of table.indexes) {
     for (const [at, key] of keyAttributes(index).entries()) {
       const value = attributeOf(item, key.name);
       if (!value) continue;
-      if (value[key.type] === undefined) {
-        throw invalid(
-          `One or more parameter values were invalid: Type mismatch for Index Key ${key.name} Expected: ${key.type} Actual: ${typeOf(value)} IndexName: ${index.name}`,
-        );
-      }
-      if (isEmpty(value)) throw new EmptyKey(whenEmpty(index, key, kindOf(key)));
+      if (value[key.type] === undefined) throw invalid(words.wrongType(index, key, value));
+      if (isEmpty(value)) throw new EmptyKey(words.empty(index, key));
       checkKeySize(value, key, at === 0);
     }
   }

@@ -103,7 +103,7 @@ export function singleItemOperations(context: Context): Record<string, Operation
 }
 
 /** Plans and applies one write; throws AwsError. */
-export function carryOut(tx: Transaction, context: Context, write: Write, showItem: boolean): Change {
+function carryOut(tx: Transaction, context: Context, write: Write, showItem: boolean): Change {
   const table = context.tables.find(tx, write.tableName);
   const change = plan(tx, write, table, locate(write, table), showItem);
   context.writer.apply(tx, change);

@@ -1,8 +1,8 @@
 /** What a table is: keys, indexes, stream, time to live. Built from the template's properties, kept as JSON. */
 import { arnOf } from "../service.ts";
 
-export type KeyType = "S" | "N" | "B";
-export type StreamView = "KEYS_ONLY" | "NEW_IMAGE" | "OLD_IMAGE" | "NEW_AND_OLD_IMAGES";
+type KeyType = "S" | "N" | "B";
+type StreamView = "KEYS_ONLY" | "NEW_IMAGE" | "OLD_IMAGE" | "NEW_AND_OLD_IMAGES";
 
 export interface KeyElement {
   readonly AttributeName: string;

@@ -14,7 +14,7 @@ import type { Path } from "./expressions/bind.ts";
 import { holds } from "./expressions/condition.ts";
 import { termType } from "./expressions/update.ts";
 import { type Change, parseItem, type Read, readStored, type Stored } from "./items.ts";
-import { checkIndexKeys, type KeyBytes, readItemKey, readKey } from "./keys.ts";
+import { checkIndexKeys, inUpdate, type KeyBytes, readItemKey, readKey } from "./keys.ts";
 import { map, required } from "./request.ts";
 import { keyAttributes, type Table } from "./table.ts";
 
@@ -28,7 +28,7 @@ export interface Write {
   readonly expressions: Expressions;
 }
 
-export const maxItemSize = 409_600;
+const maxItemSize = 409_600;
 const invalid = (message: string): AwsError => new AwsError("ValidationException", message);
 
 export const keyMembers = { Key: required(map()) } as const;
@@ -111,12 +111,7 @@ function updated(write: Write, table: Table, before: Stored | undefined): Item {
   const draft = before ? parseItem(before.text) : { ...write.target };
   if (!update) return draft;
   const after = applyUpdate(update, before?.item ?? write.target, draft);
-  checkIndexKeys(
-    table,
-    after,
-    (_index, _key, kind) =>
-      `One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty ${kind} value.`,
-  );
+  checkIndexKeys(table, after, inUpdate);
   return after;
 }
 

@@ -10,10 +10,11 @@ const smallNumber = fc.oneof(
   fc.tuple(fc.integer({ min: -99_999, max: 99_999 }), fc.integer({ min: -6, max: 6 })).map(([n, e]) => `${n}e${e}`),
 );
 /** Any number DynamoDB can hold. */
-export const bigNumber = fc
+const bigNumber = fc
   .tuple(fc.boolean(), fc.stringMatching(/^[1-9]\d{0,37}$/), fc.integer({ min: -125, max: 87 }))
   .map(([minus, digits, power]) => `${minus ? "-" : ""}${digits}e${power}`);
-const binary = fc.uint8Array({ minLength: 1, maxLength: 3 }).map((bytes) => new Uint8Array(bytes));
+// dynalite compares binary as UTF-8 text, in which all stray bytes look alike; keys do get high bytes below.
+const binary = fc.uint8Array({ minLength: 1, maxLength: 3, max: 0x7f }).map((bytes) => new Uint8Array(bytes));
 
 export const values = {
   S: word.map((S): AttributeValue => ({ S })),
@@ -56,7 +57,7 @@ export const attributes = fc.record(
   { requiredKeys: [] },
 );
 
-export type KeyType = "S" | "N" | "B";
+type KeyType = "S" | "N" | "B";
 export interface Shape {
   readonly spec: TableSpec;
   readonly hash: KeyType;
@@ -213,7 +214,16 @@ const set: fc.Arbitrary<Bound> = fc.oneof(
     .map(([at, value]) => bind((name) => `${at} = if_not_exists(${at}, ${name}) - ${name}`, value)),
   list.map((value) => bind((name) => `l = list_append(l, ${name})`, value)),
   fc
-    .constantFrom("y = s", "y = nope", "y = m.a", "y = l[0]", "y = if_not_exists(nope, s)")
+    .constantFrom(
+      "y = s",
+      "g = n",
+      "h = s",
+      "g = l[0]",
+      "y = nope",
+      "y = m.a",
+      "y = l[0]",
+      "y = if_not_exists(nope, s)",
+    )
     .map((text) => ({ text, values: {} })),
 );
 const section = (word: string, parts: fc.Arbitrary<Bound>, most: number): fc.Arbitrary<Bound> =>

@@ -18,7 +18,7 @@ interface SdkRequest {
 }
 
 /** Speaks awsJson1.0 in process: the SDK serialises, signs and parses as ever, only the socket is missing. */
-export function inProcess(services: Record<string, Operations>) {
+function inProcess(services: Record<string, Operations>) {
   return {
     handle: async (request: SdkRequest) => {
       const [service = "", name = ""] = (request.headers["x-amz-target"] ?? "").split(".");

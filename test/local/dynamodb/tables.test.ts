@@ -91,7 +91,9 @@ test("a page ends at one megabyte", async () => {
     );
   const first = await page();
   expect(first).toMatchObject({ Count: 4, LastEvaluatedKey: key("3"), ConsumedCapacity: { CapacityUnits: 146.5 } });
-  expect(await page(key("3"))).toMatchObject({ Count: 1, LastEvaluatedKey: undefined });
+  const second = await page(key("3"));
+  expect(second.Count).toBe(1);
+  expect(second.LastEvaluatedKey).toBeUndefined();
 });
 
 test("numbers keep all 38 digits through storage, keys and arithmetic", async () => {

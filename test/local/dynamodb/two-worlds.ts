@@ -85,7 +85,8 @@ function canonical(value: unknown): unknown {
 }
 
 function canonicalMember(name: string, member: unknown): unknown {
-  if (["SS", "NS", "BS"].includes(name) && Array.isArray(member)) return [...member].sort();
+  if (["SS", "NS", "BS"].includes(name) && Array.isArray(member))
+    return [...member].sort((a, b) => (String(a) < String(b) ? -1 : 1));
   if (name === "Attributes" && JSON.stringify(member) === "{}") return undefined;
   return member;
 }

@@ -3,7 +3,7 @@ import type { Value } from "../attribute-value.ts";
 import type { Condition, Operand, TestName } from "./condition.ts";
 import { ExpressionError } from "./tokens.ts";
 
-export type KeyOperator = "=" | "<" | "<=" | ">" | ">=" | "BETWEEN" | "begins_with";
+type KeyOperator = "=" | "<" | "<=" | ">" | ">=" | "BETWEEN" | "begins_with";
 
 export interface KeyTest {
   readonly operator: KeyOperator;

@@ -4,7 +4,7 @@ import { isReserved } from "./reserved-words.ts";
 import { ExpressionError, syntaxError, type Token, tokensOf } from "./tokens.ts";
 
 /** Faults found while reading. AWS reports one, by rank and not by place, once the whole text is read. */
-export type Fault = "parens" | "function" | "misuse" | "reserved" | "section";
+type Fault = "parens" | "function" | "misuse" | "reserved" | "section";
 
 export interface Reader {
   readonly peek: () => Token;
