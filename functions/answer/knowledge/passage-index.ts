@@ -2,6 +2,7 @@ import MiniSearch, { type AsPlainObject, type Options } from "minisearch";
 import * as z from "zod";
 import type { KnowledgeIndex, Passage } from "../../contracts/knowledge.ts";
 import { isStopWord } from "../../models/text/stop-words.ts";
+import { termsOf } from "../../models/text/terms.ts";
 import { stem, wordsOf } from "../../models/text/words.ts";
 
 /** One language's search: minisearch for candidates, and in how many passages each term stands for the scores. */
@@ -41,21 +42,26 @@ export function buildIndex(passages: readonly Passage[], builtAt: string): Knowl
 function frequencies(passages: readonly Passage[], language: string): Record<string, number> {
   const count = new Map<string, number>();
   for (const passage of passages) {
-    for (const term of passageTerms(passage, language)) count.set(term, (count.get(term) ?? 0) + 1);
+    const { heading, text, title } = passageTerms(passage, language);
+    for (const term of new Set([...heading, ...text, ...title])) count.set(term, (count.get(term) ?? 0) + 1);
   }
   return Object.fromEntries(count);
 }
 
-const known = new WeakMap<Passage, ReadonlySet<string>>();
-/** Stems of everything a passage says, heading and title included. */
-export function passageTerms(passage: Passage, language: string): ReadonlySet<string> {
+/** The words of a passage by where they stand, as stems. */
+export interface PassageTerms {
+  readonly heading: ReadonlySet<string>;
+  readonly text: ReadonlySet<string>;
+  readonly title: ReadonlySet<string>;
+}
+
+const known = new WeakMap<Passage, PassageTerms>();
+/** Stems of what a passage says; worked out once per passage. */
+export function passageTerms(passage: Passage, language: string): PassageTerms {
   let terms = known.get(passage);
   if (terms === undefined) {
-    terms = new Set(
-      wordsOf(`${passage.title} ${passage.heading} ${passage.text}`, language)
-        .filter((word) => !isStopWord(word, language))
-        .map((word) => stem(word, language)),
-    );
+    const stems = (text: string) => new Set(termsOf(text, language));
+    terms = { heading: stems(passage.heading), text: stems(passage.text), title: stems(passage.title) };
     known.set(passage, terms);
   }
   return terms;

@@ -10,7 +10,7 @@ const money =
 
 const expectations: readonly Expectation[] = [
   {
-    asks: /\bhow (?:long|quick|quickly|fast|soon|many (?:working |business )?(?:day|week|month|year|hour))|\bwhat is the (?:delivery|processing) time|\bwie (?:lang|schnell|viele (?:tage|wochen|monate))|lieferzeit|bis wann|\bwhen (?:will|do|does|is|can|should) (?!i\b)/,
+    asks: /\bhow (?:long|quick|quickly|fast|soon|many (?:working |business )?(?:day|week|month|year|hour))|\bwhat is the (?:delivery|processing) time|\bwie (?:lang|schnell|viele (?:tage|wochen|monate))|lieferzeit|bis wann/,
     given: duration,
   },
   {

@@ -36,7 +36,7 @@ const plain: Readonly<Record<string, string>> = {
     voraus vom von vor wann war wäre warum was weil weit welche welchem welchen welcher welches wenn wer werde werden
     wie wieder wieviel will wir wird wissen wo woher wohin wohl wollen wollte worden würde würden wünsche zu zum zur
     zwischen dank danke freundlichen mfg freundliche kurz kurze guten morgen abend dauert dauern dauer kommt ankommt
-    kommen an rein gilt gelten funktioniert gehen geht ungefähr circa maximal mindestens üblicherweise fernwood shop`,
+    kommen an rein gilt gelten funktioniert gehen geht ungefähr circa maximal mindestens üblicherweise hoch fernwood shop`,
 };
 
 // Words that hint at the matter without being it: half a question may miss them.
@@ -44,14 +44,14 @@ const soft: Readonly<Record<string, string>> = {
   en: `order product item article buy bought purchase suit use find open add new old big small high low full day week
     month year today tomorrow yesterday home person people customer account website online page choose offer provide
     accept allow arrive receive send start end finish keep hold bring leave follow happen last first second third right
-    wrong well best better summer winter spring autumn weekend morning evening night country place without while
+    wrong well best better summer winter spring autumn weekend morning evening night country place without while two three four five six seven eight nine ten hundred euro euros metre metres meter meters
     harm harming hurt spoil ruin instead birthday present friend sister brother mother father daughter son wife husband
-    trip holiday straight directly later afterwards deal handle concern plan answer reply write tool easy easily fine`,
+    trip holiday straight larger smaller bigger directly later afterwards deal handle concern plan answer reply write tool easy easily fine`,
   de: `bestellung produkt artikel kaufen gekauft kauf nutzen finden öffnen neu alt groß klein tag woche monat jahr heute
     morgen gestern person kunde kundin konto webseite seite online wählen anbieten annehmen erhalten anfangen ende
     bringen folgen passieren letzte erste zweite dritte richtig falsch besser sommer winter frühling herbst wochenende
     land ort geburtstag geschenk freund freundin schwester bruder mutter vater tochter sohn mann reise urlaub direkt
-    später antwort schreiben leicht paar stück`,
+    später antwort schreiben leicht paar stück zwei drei vier fünf sechs sieben acht neun zehn hundert euro`,
 };
 
 const asSet = (table: Readonly<Record<string, string>>) =>

@@ -59,7 +59,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   de: [
     "lieferung liefern lieferzeit versand verschicken zustellung zustellen sendung ankommen lieferdauer versenden",
     "kosten kostet preis gebühr teuer versandkosten porto kosten",
-    "rückgabe zurückgeben zurückschicken zurücksenden retoure retournieren rücksendung rückgabefrist",
+    "rückgabe zurückgeben zurückschicken zurücksenden zurückbringen zurück retoure retournieren rücksendung rückgabefrist",
     "umtausch umtauschen tauschen austauschen",
     "erstattung erstatten rückerstattung geld rückzahlung",
     "garantie gewährleistung",

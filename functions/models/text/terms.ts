@@ -4,11 +4,35 @@ import { stem, wordsOf } from "./words.ts";
 
 /** Stems of the words that carry meaning, in order, repeated as often as they stand there. */
 export function termsOf(text: string, language: string): string[] {
-  return wordsOf(text, language)
+  return wordsOf(separable(text, language), language)
     .filter((word) => !isStopWord(word, language))
     .map((word) => stem(word, language))
     .filter((term) => term.length > 1 && !isStopWord(term, language));
 }
+
+/** Verbs and names that fall apart are put together: `send it back` is `return`, `schicke ich es zurück` is `zurückschicken`. */
+function separable(text: string, language: string): string {
+  return (joins[language] ?? []).reduce((joined, [pattern, by]) => joined.replace(pattern, by), text);
+}
+
+const joins: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
+  en: [
+    [/\bmoney back\b/gi, "refund"],
+    [/\b(?:send|sent|sending|give|gave|bring|take) ((?:\w+ ){0,3}?)back\b/gi, "return $1"],
+    [/\b(?:log|sign|logging|signing) ?in\b/gi, "login"],
+    [/\bgift ?(?:card|voucher|certificate)s?\b/gi, "gift card"],
+    [/\b(?:how|what) (?:expensive|is the price|are the prices|is the cost|are the costs)\b/gi, "cost"],
+    [/\bget rid of\b/gi, "remove"],
+    [/\bpick(?:ing)? up\b/gi, "collect"],
+  ],
+  de: [
+    [
+      /\b(schick|send|geb|gib|bring|tausch|meld|bestell)(\p{L}*)\b([^.?!]*?)\s(zurück|um|ab|an)(?=[\s.,?!]|$)/giu,
+      "$4$1en$3",
+    ],
+    [/\bgeld ((?:\p{L}+ ){0,4})zurück\b/giu, "erstattung $1"],
+  ],
+};
 
 export interface WeightedTerm {
   readonly term: string;
@@ -16,24 +40,46 @@ export interface WeightedTerm {
   readonly weight: number;
   /** Said before the question proper: it helps to understand, but nobody asked it. */
   readonly context: boolean;
+  /** It only hints at the matter; an answer may do without it. */
+  readonly soft: boolean;
 }
 
 const contextWeight = 0.4;
 const softWeight = 0.25;
+// What somebody wants to do decides more than what they want to do it to: exchanging a jacket is not measuring one.
+const actionWeight = 1.5;
+const actionBehind =
+  /\b(?:how (?:do|can|could|should|would|to)|can|could|may|do|should|am i allowed to|is it possible to|want to|would like to|need to)\b(?: (?:i|we|you|one))?|\bwie (?=\p{L}+ (?:ich|wir|man)\b)/iu;
+// In German the verb that matters stands last: `wie kann ich die Jacke umtauschen`.
+const germanFrame = /\b(?:kann|könnte|können|darf|möchte|will|muss|soll) (?:ich|wir|man|sie)\b/iu;
 
 /** What a question is about. Only its last sentence asks; those before say what `it` is. */
 export function questionTerms(question: string, language: string): WeightedTerm[] {
   const sentences = sentencesOf(question);
   const asked = sentences.at(-1) ?? question;
   const weighted = new Map<string, WeightedTerm>();
+  const action = actionIn(asked, language);
   const add = (text: string, context: boolean) => {
     for (const term of termsOf(text, language)) {
-      if (weighted.has(term)) continue;
-      const weight = (isSoftWord(term, language) ? softWeight : 1) * (context ? contextWeight : 1);
-      weighted.set(term, { term, weight, context });
+      const soft = isSoftWord(term, language) || /^\d/.test(term);
+      const weight = weightOf(term, soft, action) * (context ? contextWeight : 1);
+      if (!weighted.has(term)) weighted.set(term, { term, weight, context, soft });
     }
   };
   add(asked, false);
   for (const sentence of sentences.slice(0, -1)) add(sentence, true);
   return [...weighted.values()];
+}
+
+function weightOf(term: string, soft: boolean, action: string | undefined): number {
+  if (soft) return softWeight;
+  return term === action ? actionWeight : 1;
+}
+
+/** The stem of what is to be done, where the question says so. */
+function actionIn(question: string, language: string): string | undefined {
+  const text = separable(question, language);
+  if (language === "de" && germanFrame.test(text)) return termsOf(text, language).at(-1);
+  const frame = actionBehind.exec(text);
+  return frame === null ? undefined : termsOf(text.slice(frame.index + frame[0].length), language)[0];
 }

@@ -100,7 +100,7 @@ export const cues: readonly Cue[] = [
   cue(
     0.25,
     "thanks us",
-    /\b(?:thank you (?:so|very) much|thanks (?:so much|a million|a lot|again)|(?:just )?wanted to (?:say )?thank|(?:vielen|herzlichen|tausend) dank(?! im voraus))\b/,
+    /\b(?:thank you (?:so|very) much for|thanks (?:so|very) much for|(?:just )?wanted to (?:say )?thank|(?:vielen|herzlichen|tausend) dank fur)\b/,
   ),
 ];
 

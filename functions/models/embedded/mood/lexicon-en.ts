@@ -22,15 +22,17 @@ export const englishLexicon: Readonly<Record<number, string>> = {
     clumsy cumbersome gripe gripes downside drawback complaint weakness weak problem problems issue issues trouble
     troubles difficult difficulty annoy confusing confused unstable buggy bug bugs glitch glitches flaw flaws flawed`,
   [-1]: `late delay delayed delays wrong missing lost mistake error errors slow slowly unfortunately damaged unclear
-    waiting waited wait worried worry unable impossible refuse refused inconvenient inconvenience strange odd sadly
+    waiting waited worried worry unable impossible refuse refused inconvenient inconvenience strange odd sadly
     stuck expensive overpriced short dark tiny hard loud heavy limited lose loses losing loss unlike except however
-    lack hassle doubt doubtful reluctant regrettably puzzled trouble forgot mediocre so-so minor complicated cancel
+    lack hassle doubt doubtful reluctant regrettably puzzled mediocre so-so minor complicated cancel
     cancelled avoid bulky stiff cheap fragile finicky incompatible unknown poorly picky thin`,
+  // Polite or plain words whose stem is somebody's feeling.
+  0: `please pleasing support supports supported`,
   1: `ok okay fine nice nicely decent helpful useful easy easily quick quickly fast simple simply clear clearly clean
     smooth smoothly correct accurate accurately friendly polite kind kindly appreciate appreciated thanks thank thankful
     welcome hope hopefully ready work works worked fit fits suit suits safe solved fixed works reliable sturdy solid
-    compact light lightweight durable convenient conveniently flexible affordable cheaper bargain value worth support
-    supported intuitive stylish sleek cool fun bright crisp sharp responsive stable handy compatible feature features
+    compact light lightweight durable convenient conveniently flexible affordable cheaper bargain value worth
+    intuitive stylish sleek cool fun bright crisp sharp responsive stable handy compatible feature features
     interesting fair fairly prompt promptly lucky relieved relief strong strength comfortable comfortably good`,
   2: `good well great glad happy pleased satisfied satisfying satisfaction enjoy enjoyed enjoying enjoyable like liked
     likes pleasant pleasantly recommend recommended recommends impressed impressive improved improvement better

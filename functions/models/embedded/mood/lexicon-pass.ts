@@ -109,5 +109,5 @@ export function lexiconPass(text: string, language: string): { score: number; wo
     sum += felt.score * (felt.score < 0 ? hurtWeight : 1);
     if (Math.abs(felt.score) > 0.3) words.push(...felt.words);
   }
-  return { score: sum / Math.sqrt(sum * sum + 0.6), words: [...new Set(words)].slice(0, 6) };
+  return { score: sum / Math.sqrt(sum * sum + 1.2), words: [...new Set(words)].slice(0, 6) };
 }

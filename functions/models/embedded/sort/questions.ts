@@ -69,12 +69,24 @@ const isPraise = ({ text, folded }: Sentence, language: string): boolean =>
 /** A question about `it` takes along the sentence before it, which says what `it` is. */
 function selfContained(sentence: Sentence, all: readonly Sentence[], language: string): string {
   const own = termsOf(sentence.text, language).filter((term) => !isSoftWord(term, language));
+  const asked = withoutLeadIn(sentence.text).slice(0, longestQuestion);
   const needsMore = own.length === 0 || (own.length <= 1 && pronoun.test(sentence.folded));
-  const text = sentence.text.slice(0, longestQuestion);
-  if (!needsMore) return text;
+  if (!needsMore) return asked;
   const before = all
     .slice(0, all.indexOf(sentence))
     .reverse()
     .find((other) => !isSocial(other) && termsOf(other.text, language).length > 0);
-  return before === undefined ? text : `${before.text} ${text}`.slice(-longestQuestion);
+  return before === undefined ? asked : `${before.text.replace(/[\s:;,–-]+$/, ".")} ${asked}`.slice(-longestQuestion);
+}
+
+/** `One small question: how do I…` asks what stands behind the colon. */
+function withoutLeadIn(text: string): string {
+  const [, lead, asked] = /^([^:?]{3,90}):\s+(\S.{10,})$/s.exec(text) ?? [];
+  if (
+    lead === undefined ||
+    asked === undefined ||
+    !/\b(?:questions?|thing|ask|know|wonder\w*|frage\w*|wissen)\b/i.test(lead)
+  )
+    return text;
+  return asked.charAt(0).toUpperCase() + asked.slice(1);
 }
