@@ -29,6 +29,7 @@ export const LogKind = z.enum([
   "reply-unknown",
   "reply-cancelled",
   "reply-delivered",
+  "reply-delayed",
   "reply-bounced",
   "complaint-received",
   "interaction-ended",

@@ -33,3 +33,6 @@ export type MailReceipt = z.infer<typeof MailReceipt>;
 
 /** What SES puts into a new bucket or topic to say hello; it is no email. */
 export const setupNotification = "AMAZON_SES_SETUP_NOTIFICATION";
+
+/** Stands for SES's id in the receipt that the sweep makes up for an email whose own one never came. */
+export const lostReceipt = "lost-receipt";

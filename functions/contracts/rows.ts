@@ -135,6 +135,8 @@ export const ReplyRow = z.object({
   attempt: z.int().nonnegative(),
   /** Epoch ms until which the present sender owns the row. */
   leaseUntil: z.number().optional(),
+  /** Epoch ms at which the latest sender took it. */
+  leasedMs: z.number().optional(),
   sesMessageId: z.string().optional(),
   note: z.string().optional(),
   createdAt: z.string(),

@@ -139,7 +139,12 @@ function arrivalLog(arrival: Arrival, email: Email, retentionDays: number): Writ
           : `Not to be answered: ${ending.reason}`,
       details: {
         ...{ emailId: email.emailId, seq: email.seq, senderClass: email.senderClass, proof: email.proof },
-        ...{ warnings: email.warnings, attachments: email.attachments.length },
+        ...{
+          warnings: email.warnings,
+          attachments: email.attachments.length,
+          rule: email.classReason.split(":", 1)[0],
+        },
+        ...(arrival.namedConversation !== undefined && { namedConversation: arrival.namedConversation }),
         ...(ending !== undefined && { outcome: ending.outcome, reason: ending.reason }),
       },
     },

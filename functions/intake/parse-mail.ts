@@ -1,63 +1,140 @@
-import PostalMime, { type Address, addressParser, decodeWords, type Email as PostalEmail } from "postal-mime";
+import PostalMime, { addressParser, decodeWords, type Email as PostalEmail } from "postal-mime";
 import type { Mailbox } from "../contracts/email.ts";
 import { comparable } from "../platform/addresses.ts";
 import { type Header, headerValues, type ParsedMail, type Part } from "./parsed-mail.ts";
+import { repairMail } from "./repair-mail.ts";
 
-/** Takes an email apart. Never throws: what cannot be read leaves `unreadable-part` among the problems. */
+// SES takes 40 MB; anything above came some other way.
+const mostBytes = 45_000_000;
+const mostParts = 300;
+const limits = {
+  forceRfc822Attachments: true,
+  // Honest emails nest five or six deep; ten lists' worth of forwarding stays below 100.
+  maxNestingDepth: 100,
+  maxHeadersSize: 1_000_000,
+} as const;
+
+/** Takes an email apart. Never throws: what cannot be read leaves `unreadable-part` among the problems, and the headers still count. */
 export async function parseMail(raw: Uint8Array): Promise<ParsedMail> {
-  const mail = await PostalMime.parse(raw, { forceRfc822Attachments: true });
-  return fromPostal(mail);
+  if (raw.byteLength === 0 || raw.byteLength > mostBytes) return headersOnly(raw.subarray(0, mostHeaderBytes));
+  const { raw: repaired } = repairMail(raw);
+  try {
+    const mail = await PostalMime.parse(repaired, limits);
+    return whole(mail, repaired);
+  } catch {
+    return headersOnly(repaired);
+  }
+}
+
+const mostHeaderBytes = 200_000;
+
+/** What is left of an email that is nested too deep, too large or empty: its first header block, nothing of its body. */
+async function headersOnly(raw: Uint8Array): Promise<ParsedMail> {
+  const start = Buffer.from(raw.subarray(0, mostHeaderBytes)).toString("latin1");
+  const header = start.split(/\r?\n\r?\n/, 1).join("");
+  try {
+    const mail = await PostalMime.parse(Buffer.from(`${header}\r\n\r\n`, "latin1"), limits);
+    return { ...fromPostal(mail), text: undefined, html: undefined, parts: [], problems: ["unreadable-part"] };
+  } catch {
+    return nothing;
+  }
+}
+
+const nothing: ParsedMail = {
+  ...{
+    headers: [],
+    from: [],
+    sender: [],
+    replyTo: [],
+    to: [],
+    subject: "",
+    text: undefined,
+    html: undefined,
+    parts: [],
+  },
+  ...{ messageId: undefined, inReplyTo: [], references: [], problems: ["unreadable-part"] },
+};
+
+function whole(mail: PostalEmail, raw: Uint8Array): ParsedMail {
+  const parsed = fromPostal(mail);
+  const problems: string[] = [];
+  if (parsed.parts.length > mostParts) problems.push("unreadable-part");
+  const parts = parsed.parts.slice(0, mostParts);
+  const empty = !hasText(parsed.text) && !hasText(parsed.html) && parts.length === 0;
+  if (!empty) return { ...parsed, parts, problems };
+  // A body in which no part was found, e.g. multipart without a single boundary, is still readable as it stands.
+  const body = bodyText(raw);
+  return body === "" ? { ...parsed, parts, problems } : { ...parsed, text: body, parts, problems: ["unreadable-part"] };
+}
+
+const hasText = (text: string | undefined): boolean => text !== undefined && text.trim() !== "";
+
+function bodyText(raw: Uint8Array): string {
+  const text = Buffer.from(raw).toString("utf8");
+  const end = /\r?\n\r?\n/.exec(text);
+  return end === null ? "" : text.slice(end.index + end[0].length, 100_000).trim();
 }
 
 function fromPostal(mail: PostalEmail): ParsedMail {
   const headers: Header[] = mail.headers.map(({ key, value }) => ({ key, value }));
-  const list = (key: string): Mailbox[] =>
-    headerValues({ headers }, key).flatMap((value) => mailboxes(addressParser(value)));
+  const first = (key: string) => headerValues({ headers }, key)[0];
   return {
     headers,
-    from: list("from"),
-    replyTo: list("reply-to"),
-    to: list("to"),
-    subject: decodeWords(headerValues({ headers }, "subject")[0] ?? "").trim(),
+    from: mailboxesOf(headers, "from"),
+    sender: mailboxesOf(headers, "sender"),
+    replyTo: mailboxesOf(headers, "reply-to"),
+    to: mailboxesOf(headers, "to"),
+    subject: tidy(decodeWords(first("subject") ?? "")),
     text: mail.text,
     html: mail.html,
     parts: mail.attachments.map(partOf),
-    messageId: messageIds(headerValues({ headers }, "message-id")[0])[0],
-    inReplyTo: messageIds(headerValues({ headers }, "in-reply-to")[0]),
-    references: messageIds(headerValues({ headers }, "references")[0]),
+    messageId: messageIds(first("message-id"))[0],
+    inReplyTo: messageIds(headerValues({ headers }, "in-reply-to").join(" ")),
+    references: messageIds(headerValues({ headers }, "references").join(" ")),
     problems: [],
   };
 }
 
-function mailboxes(addresses: readonly Address[]): Mailbox[] {
-  return addresses.flatMap((entry): Mailbox[] =>
-    entry.group === undefined
-      ? [{ name: entry.name, address: comparable(entry.address) ?? entry.address }]
-      : entry.group,
-  );
+const tidy = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
+    .trim()
+    .slice(0, 1000);
+
+// More is no address list of a person's email but an attempt to keep us busy.
+const longestList = 100_000;
+
+function mailboxesOf(headers: readonly Header[], key: string): Mailbox[] {
+  return headerValues({ headers }, key)
+    .flatMap((value) => addressParser(value.slice(0, longestList), { flatten: true }))
+    .map(({ name, address }) => ({
+      name: tidy(name).slice(0, 300),
+      address: comparable(address ?? "") ?? tidy(address ?? ""),
+    }))
+    .filter(({ name, address }) => name !== "" || address !== "");
 }
 
 function partOf(attachment: PostalEmail["attachments"][number]): Part {
-  const { content } = attachment;
+  const { content, contentId } = attachment;
   return {
     name: attachment.filename ?? "",
     type: attachment.mimeType,
     bytes: typeof content === "string" ? Buffer.from(content) : new Uint8Array(content),
-    ...(attachment.contentId !== undefined && { contentId: attachment.contentId }),
+    ...(contentId !== undefined && { contentId: contentId.replace(/^<|>$/g, "") }),
   };
 }
 
 // Far more than any real thread has; beyond it the oldest are of no use.
 const mostReferences = 100;
 
-/** Message-IDs of a header, each with its `<>`; a bare id without brackets is taken as one. Linear in the header's length. */
+/** Message-IDs of a header, each with its `<>`; a bare id without brackets is taken as one. Linear in the header's length (T8). */
 export function messageIds(value: string | undefined): string[] {
   if (value === undefined) return [];
   const bracketed = value.match(/<[^<>\s]{1,990}>/g);
   if (bracketed !== null) return bracketed.slice(-mostReferences);
   return value
     .split(/\s+/)
-    .filter((word) => word.includes("@"))
+    .filter((word) => word.includes("@") && word.length < 990)
     .slice(-mostReferences)
     .map((word) => `<${word}>`);
 }

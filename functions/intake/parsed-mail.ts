@@ -18,6 +18,7 @@ export interface Part {
 export interface ParsedMail {
   readonly headers: readonly Header[];
   readonly from: readonly Mailbox[];
+  readonly sender: readonly Mailbox[];
   readonly replyTo: readonly Mailbox[];
   readonly to: readonly Mailbox[];
   readonly subject: string;

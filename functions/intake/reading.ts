@@ -4,6 +4,11 @@ import type { Outcome, Reason } from "../contracts/outcome.ts";
 /** An email as read, before it has its place in a conversation. */
 export type Reading = Omit<Email, "conversationId" | "seq">;
 
+export interface Ending {
+  readonly outcome: Extract<Outcome, "closed" | "quarantined">;
+  readonly reason: Reason;
+}
+
 /** What arrived, ready to be accepted. */
 export interface Arrival {
   readonly identity: string;
@@ -11,6 +16,17 @@ export interface Arrival {
   readonly reading: Reading;
   /** The conversation it continues, if it proves to belong to one. */
   readonly conversationId: string | undefined;
+  /** A conversation it names without belonging to it (T5). */
+  readonly namedConversation: string | undefined;
   /** Set when nobody is to answer it: the interaction ends as it begins. */
-  readonly ending: { readonly outcome: Exclude<Outcome, "open">; readonly reason: Reason } | undefined;
+  readonly ending: Ending | undefined;
+}
+
+/** Who wrote it and what our mail server found decide whether anybody answers (L1–L8, D3). */
+export function endingOf(
+  { senderClass }: Pick<Reading, "senderClass">,
+  quarantined: Reason | undefined,
+): Ending | undefined {
+  if (quarantined !== undefined) return { outcome: "quarantined", reason: quarantined };
+  return senderClass === "person" ? undefined : { outcome: "closed", reason: senderClass };
 }

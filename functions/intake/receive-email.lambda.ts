@@ -1,5 +1,5 @@
 import { MailReceipt } from "../contracts/mail-receipt.ts";
-import { eachMessage } from "./queue-batch.ts";
+import { eachMessage } from "../platform/queue-batch.ts";
 import { receiveMail } from "./receive-mail.ts";
 
 export const handler = (event: unknown) =>

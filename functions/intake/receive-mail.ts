@@ -1,63 +1,95 @@
 import { rawPrefix } from "../contracts/email.ts";
-import type { MailReceipt } from "../contracts/mail-receipt.ts";
-import { ownMailboxes } from "../platform/addresses.ts";
+import { lostReceipt, type MailReceipt, setupNotification } from "../contracts/mail-receipt.ts";
+import { isOwnAddress } from "../platform/addresses.ts";
 import { readBytes } from "../platform/documents.ts";
+import { messageRows } from "../platform/message-ids.ts";
 import { readPolicy } from "../platform/policy.ts";
+import { signingKeys } from "../platform/signing.ts";
 import { accept } from "./accept.ts";
-import { identityOfEmail } from "./identity.ts";
-import { ownWords } from "./own-words.ts";
-import { parseMail } from "./parse-mail.ts";
-import type { Reading } from "./reading.ts";
-import { classify } from "./sender-class.ts";
+import { addressedMailbox } from "./addressed-mailbox.ts";
+import { type Dissected, dissect } from "./dissect.ts";
+import { heedReport } from "./heed-report.ts";
+import { type Identity, identityOfEmail } from "./identity.ts";
+import { endingOf, type Reading } from "./reading.ts";
+import { replyAddressOf } from "./reply-to.ts";
+import { doubtsAbout, proofOf, quarantineReason } from "./sender-proof.ts";
 import { startSupport } from "./start-support.ts";
+import { storeAttachments } from "./store-attachments.ts";
+import { threadOf } from "./thread.ts";
 
-/** One email from receipt to started run. Safe to repeat at every point. */
+/**
+ * One email from receipt to started run. Safe to repeat at every point: every id follows from the email, every write knows
+ * its own work. Throws what the stores throw, so that the queue brings the email again.
+ */
 export async function receiveMail(notice: MailReceipt): Promise<void> {
   const { bucketName, objectKey } = notice.receipt.action;
-  if (!objectKey.startsWith(rawPrefix)) return;
+  // SES leaves a note of that name when a rule is made; nothing but emails is under the prefix.
+  if (!objectKey.startsWith(rawPrefix) || objectKey.endsWith(setupNotification)) return;
   const raw = await readBytes({ bucket: bucketName, key: objectKey });
-  const policy = await readPolicy();
-  const mail = await parseMail(raw);
-  const from = mail.from[0] ?? { name: "", address: "" };
-  const id = identityOfEmail(raw, mail.messageId, from.address);
-  const { senderClass, reason } = classify(mail, notice.mail.source);
-  const text = mail.text ?? "";
-  const { receipt } = notice;
-  const reading: Reading = {
-    emailId: id.emailId,
-    interactionId: id.interactionId,
-    channel: "email",
-    mailbox: ownMailboxes()[0],
-    from,
-    replyTo: from,
-    subject: mail.subject,
-    words: ownWords(text),
-    text,
-    ...(mail.html !== undefined && { html: mail.html }),
-    hidden: [],
-    attachments: [],
-    ...(mail.messageId !== undefined && { messageId: mail.messageId }),
-    inReplyTo: [...mail.inReplyTo],
-    references: [...mail.references],
-    senderClass,
-    classReason: reason,
-    proof: {
-      spf: receipt.spfVerdict.status,
-      dkim: receipt.dkimVerdict.status,
-      dmarc: receipt.dmarcVerdict.status,
-      ...(receipt.dmarcPolicy !== undefined && { dmarcPolicy: receipt.dmarcPolicy }),
-      spam: receipt.spamVerdict.status,
-      virus: receipt.virusVerdict.status,
+  const [policy, keys] = await Promise.all([readPolicy(), signingKeys()]);
+  const isForm = (address: string) => policy.trustedForms.includes(address);
+  const dissected = await dissect(raw, {
+    envelopeSender: notice.mail.source,
+    isOwn: (address) => isOwnAddress(address) && !isForm(address),
+    keys,
+  });
+  const { mail } = dissected;
+  const echo = await isEcho(mail.messageId);
+  const id = identityOfEmail(raw, mail.messageId, mail.from[0]?.address ?? "");
+  const proof = proofOf(notice);
+  const to = replyAddressOf(mail, proof, policy);
+  const mailbox = addressedMailbox(...notice.receipt.recipients, ...mail.to.map(({ address }) => address));
+  const thread = await threadOf(
+    {
+      ...{ recipients: notice.receipt.recipients, customer: to.replyTo, mailbox },
+      ...{ inReplyTo: mail.inReplyTo, references: mail.references },
     },
-    warnings: [...mail.problems],
-    rawBucket: bucketName,
-    rawKey: objectKey,
-    receivedAt: receipt.timestamp,
+    keys,
+  );
+  const lost = notice.mail.messageId === lostReceipt ? ["receipt-lost"] : [];
+  const quarantined = quarantineReason(proof);
+  const reading: Reading = {
+    ...said(dissected, id),
+    ...{ mailbox, replyTo: to.replyTo, proof },
+    ...(echo && { senderClass: "loop" as const, classReason: "L8: the Message-ID of our own reply" }),
+    attachments: quarantined === undefined ? await storeAttachments(id.emailId, mail.parts, keys) : [],
+    warnings: [...new Set([...warningsOf(dissected), ...doubtsAbout(mail, proof), ...to.warnings, ...lost])],
+    ...{ rawBucket: bucketName, rawKey: objectKey, receivedAt: notice.receipt.timestamp },
   };
-  const ending = senderClass === "person" ? undefined : ({ outcome: "closed", reason: senderClass } as const);
+  const ending = endingOf(reading, quarantined);
   const { row } = await accept(
-    { identity: id.hash, newConversationId: id.newConversationId, reading, conversationId: undefined, ending },
+    {
+      ...{ identity: id.hash, newConversationId: id.newConversationId, reading, ending },
+      conversationId: thread.conversation?.conversationId,
+      namedConversation: thread.named,
+    },
     policy,
   );
   if (ending === undefined) await startSupport(row.interactionId);
+  else if (quarantined === undefined) await heedReport(dissected, notice.receipt.recipients, keys);
 }
+
+/** L8: whether it bears the Message-ID that the mail service gave to one of our own replies. */
+async function isEcho(messageId = ""): Promise<boolean> {
+  if (!messageId.endsWith("amazonses.com>")) return false;
+  return (await messageRows(messageId)).some(({ replyId }) => replyId !== undefined);
+}
+
+/** The part of a reading that comes from the bytes alone. */
+function said({ mail, read, classified }: Dissected, id: Identity) {
+  return {
+    ...{ emailId: id.emailId, interactionId: id.interactionId, channel: "email" as const },
+    from: mail.from[0] ?? { name: "", address: "" },
+    ...{ subject: mail.subject, words: read.words, text: read.text, hidden: [...read.hidden] },
+    ...(mail.html !== undefined && { html: mail.html }),
+    ...(mail.messageId !== undefined && { messageId: mail.messageId }),
+    ...{ inReplyTo: [...mail.inReplyTo], references: [...mail.references] },
+    ...{ senderClass: classified.senderClass, classReason: classified.reason },
+  };
+}
+
+const warningsOf = ({ mail, read }: Dissected): string[] => [
+  ...mail.problems,
+  ...read.problems,
+  ...(read.hidden.length > 0 ? ["hidden-text"] : []),
+];

@@ -1,18 +1,176 @@
 import type { SenderClass } from "../contracts/email.ts";
-import { headerValue, type ParsedMail, token } from "./parsed-mail.ts";
+import { headerValue, headerValues, type ParsedMail, token } from "./parsed-mail.ts";
 
 export interface Classified {
   readonly senderClass: SenderClass;
+  /** The header or part that says so. */
   readonly reason: string;
 }
 
-/** Who or what wrote this email. */
-export function classify(mail: ParsedMail, envelopeSender: string): Classified {
-  const auto = headerValue(mail, "auto-submitted");
-  if (auto !== undefined && token(auto) !== "no")
-    return { senderClass: "auto-reply", reason: `Auto-Submitted: ${token(auto)}` };
-  if (headerValue(mail, "list-id") !== undefined) return { senderClass: "list", reason: "List-Id" };
-  if (envelopeSender === "" || envelopeSender === "<>")
-    return { senderClass: "bounce", reason: "empty envelope sender" };
+export interface Suspect {
+  readonly mail: ParsedMail;
+  /** MAIL FROM; empty or `<>` for bounces. */
+  readonly envelopeSender: string;
+  /** Types of the whole and of its parts, lower case. */
+  readonly types: readonly string[];
+  /** Whether it carries the mark of one of our own replies, verified. */
+  readonly isOurs: boolean;
+  /** Whether an address is one of ours, whatever its tag or case. */
+  readonly isOwn: (address: string) => boolean;
+  /** Whether it reports a failed or late delivery, as far as its text and parts say. */
+  readonly reportsFailure: boolean;
+  /** Whether it holds nothing but what it quotes. */
+  readonly onlyQuotes: boolean;
+}
+
+interface Rule {
+  /** Statement of docs that it keeps. */
+  readonly rule: string;
+  readonly is: SenderClass;
+  /** What gave it away; undefined when it does not apply. */
+  readonly sign: (suspect: Suspect) => string | undefined;
+}
+
+const header =
+  (key: string) =>
+  ({ mail }: Suspect) => {
+    const value = headerValue(mail, key);
+    return value === undefined ? undefined : `${key}: ${value.slice(0, 80)}`;
+  };
+
+const headerMatching =
+  (key: string, pattern: RegExp) =>
+  ({ mail }: Suspect) => {
+    const value = headerValues(mail, key).find((text) => pattern.test(text));
+    return value === undefined ? undefined : `${key}: ${value.slice(0, 80)}`;
+  };
+
+const part =
+  (...types: string[]) =>
+  (suspect: Suspect) =>
+    suspect.types.find((type) => types.includes(type));
+
+const localPart =
+  (pattern: RegExp) =>
+  ({ mail }: Suspect) =>
+    [...mail.from]
+      .map(({ address }) => address.slice(0, Math.max(0, address.lastIndexOf("@"))))
+      .find((local) => pattern.test(local));
+
+const subject =
+  (pattern: RegExp) =>
+  ({ mail }: Suspect) =>
+    pattern.test(mail.subject) ? "subject" : undefined;
+
+const text =
+  (pattern: RegExp) =>
+  ({ mail }: Suspect) =>
+    pattern.test(mail.text ?? "") ? "text" : undefined;
+
+const failing = (sign: Rule["sign"]) => (suspect: Suspect) => (suspect.reportsFailure ? sign(suspect) : undefined);
+
+const emptyEnvelope = ({ envelopeSender, mail }: Suspect) =>
+  ["", "<>"].includes(envelopeSender.trim()) || headerValues(mail, "return-path").some((value) => value.trim() === "<>")
+    ? "empty envelope sender"
+    : undefined;
+
+const daemon = /^(?:mailer[-_]?daemon|postmaster|mail[-_]?delivery|mdaemon|mail[-_]?system|.*[-_.]mailer-daemon)$/i;
+
+// Reports about our email come first, since they carry every other machine's sign as well; then loops, then what was sent by
+// machines, told apart from the most to the least certain.
+const rules: readonly Rule[] = [
+  { rule: "B4", is: "complaint", sign: part("message/feedback-report") },
+  { rule: "B4", is: "complaint", sign: headerMatching("content-type", /report-type\s*=\s*"?feedback-report/i) },
+  {
+    rule: "B4",
+    is: "complaint",
+    sign: subject(/^\s*(?:complaint about message from|(?:e-?mail )?(?:abuse|spam|feedback) (?:report|complaint))/i),
+  },
+  {
+    rule: "B4",
+    is: "complaint",
+    sign: text(/^\s*this is an? (?:e-?mail )?(?:abuse|spam|feedback)(?:[ -]loop)? (?:report|complaint)/i),
+  },
+  {
+    rule: "L6",
+    is: "complaint",
+    sign: localPart(/^(?:abuse|fbl|arf|scomp|feedback[-_.]?loop|spam[-_.]?(?:report|complaint)s?)(?:[-_.+].*)?$/i),
+  },
+  { rule: "L8", is: "loop", sign: ({ isOurs }) => (isOurs ? "our own signed header" : undefined) },
+  { rule: "L7", is: "own", sign: ({ mail, isOwn }) => (senders(mail).some(isOwn) ? "own sender address" : undefined) },
+  { rule: "L5", is: "bounce", sign: failing(part("message/delivery-status", "message/global-delivery-status")) },
+  { rule: "L5", is: "bounce", sign: failing(headerMatching("content-type", /report-type\s*=\s*"?delivery-status/i)) },
+  { rule: "L5", is: "bounce", sign: header("x-failed-recipients") },
+  { rule: "L6", is: "bounce", sign: failing(localPart(daemon)) },
+  { rule: "L3", is: "bounce", sign: failing(emptyEnvelope) },
+  { rule: "L5", is: "bounce", sign: failing(({ onlyQuotes }) => (onlyQuotes ? "a bare forward of one" : undefined)) },
+  { rule: "L5", is: "vacation", sign: headerMatching("x-apple-action", /vacation/i) },
+  {
+    rule: "L1",
+    is: "vacation",
+    sign: headerMatching("auto-submitted", /auto-replied\b.*\b(?:vacation|out.of.office)/i),
+  },
+  {
+    rule: "L5",
+    is: "vacation",
+    sign: subject(
+      /^(?:re:\s*)?(?:out of (?:the )?office|auto(?:matic)?[- ]?(?:reply|response)|automatische antwort|abwesen|abwesenheit|réponse automatique|absence|respuesta automática|risposta automatica|automatisch antwoord|autosvar|i am away|on vacation|ooo\b)/i,
+    ),
+  },
+  { rule: "L5", is: "vacation", sign: headerMatching("x-apple-action", /vacation/i) },
+  { rule: "L1", is: "auto-reply", sign: autoSubmitted },
+  { rule: "L5", is: "auto-reply", sign: header("x-autoreply") },
+  { rule: "L5", is: "auto-reply", sign: header("x-autorespond") },
+  { rule: "L5", is: "auto-reply", sign: header("x-autoresponder") },
+  { rule: "L5", is: "auto-reply", sign: header("x-autoreply-from") },
+  { rule: "L5", is: "auto-reply", sign: header("x-mail-autoreply") },
+  { rule: "L2", is: "auto-reply", sign: headerMatching("precedence", /^\s*auto[-_]?reply/i) },
+  { rule: "L2", is: "auto-reply", sign: headerMatching("x-precedence", /^\s*auto[-_]?reply/i) },
+  { rule: "L2", is: "list", sign: header("list-id") },
+  { rule: "L2", is: "list", sign: header("list-unsubscribe") },
+  { rule: "L2", is: "list", sign: header("list-post") },
+  { rule: "L2", is: "list", sign: header("x-mailing-list") },
+  { rule: "L2", is: "list", sign: headerMatching("precedence", /^\s*(?:bulk|list|junk)\b/i) },
+  { rule: "L2", is: "list", sign: headerMatching("x-precedence", /^\s*(?:bulk|list|junk)\b/i) },
+  { rule: "L6", is: "list", sign: localPart(/^owner-|-(?:request|owner|bounces)$/i) },
+  { rule: "L5", is: "loop", sign: header("x-loop") },
+  { rule: "L5", is: "system", sign: header("x-fc-machinegenerated") },
+  {
+    rule: "L5",
+    is: "system",
+    sign: part(
+      "multipart/report",
+      "message/delivery-status",
+      "message/disposition-notification",
+      "message/global-delivery-status",
+    ),
+  },
+  { rule: "L3", is: "system", sign: emptyEnvelope },
+  { rule: "L6", is: "system", sign: localPart(daemon) },
+  {
+    rule: "L6",
+    is: "system",
+    sign: localPart(
+      /^(?:no|do[-_.]?not|dont|never)[-_.]?reply|^(?:auto[-_.]?(?:mail|reply|responder)|bounces?|notifications?|root|cron|www-data|nobody)$|^(?:bounces?[-+_.])|[-_.]noreply$/i,
+    ),
+  },
+];
+
+/** Who or what wrote this email: the first rule that finds its sign; a person when none does. */
+export function classify(suspect: Suspect): Classified {
+  for (const { rule, is, sign } of rules) {
+    const found = sign(suspect);
+    if (found !== undefined) return { senderClass: is, reason: `${rule}: ${found}` };
+  }
   return { senderClass: "person", reason: "no sign of a machine" };
 }
+
+function autoSubmitted({ mail }: Suspect): string | undefined {
+  const value = headerValues(mail, "auto-submitted")
+    .map(token)
+    .find((text) => text !== "no" && text !== "");
+  return value === undefined ? undefined : `auto-submitted: ${value.slice(0, 80)}`;
+}
+
+const senders = (mail: ParsedMail): string[] =>
+  [...mail.from, ...mail.sender, ...mail.replyTo].map(({ address }) => address);

@@ -8,11 +8,14 @@ import { expiryInDays, nowIso } from "../platform/clock.ts";
 import { idFrom } from "../platform/ids.ts";
 import { conversationEmails, conversationKey, readConversation, readInteraction } from "../platform/interactions.ts";
 import { logWrite } from "../platform/log.ts";
+import { logger } from "../platform/logger.ts";
+import { countInThisMinute } from "../platform/minute-counter.ts";
 import { mailboxPolicy, readPolicyNow } from "../platform/policy.ts";
 import { ConditionFailed, check, putNew, transact, type Write } from "../platform/rows.ts";
 import { isSuppressed } from "../platform/suppression.ts";
 import { papers, readPaper } from "../platform/working-papers.ts";
 import { acknowledgement } from "./acknowledgement.ts";
+import { countWrite } from "./caps.ts";
 import { policyHolds } from "./may-send.ts";
 import { readReply, replyKey, statusIs } from "./outbox.ts";
 import { held, type SendResult, superseded } from "./result.ts";
@@ -73,34 +76,66 @@ async function words(
   return draft;
 }
 
+// A hundred replies to one sender at once: each round lets one through until a cap is reached, so few rounds are needed.
+const mostTries = 12;
+
+/** Undefined when queued. */
 async function queue(reply: ReplyRow, policy: Policy): Promise<SendResult | undefined> {
-  const { conversationId, interactionId, replyId, seq, kind } = reply;
-  const row: Write = putNew("outbox", {
-    ...replyKey(replyId),
-    ...reply,
-    ...statusIs("pending", reply.createdAt),
-    expiresAt: expiryInDays(policy.retentionDays),
-  });
-  const unmoved = check("conversations", conversationKey(conversationId), {
-    condition: "#lastSeq = :seq AND attribute_not_exists(#openTaskId)",
-    where: { seq },
-  });
-  const entry = logWrite(
-    {
-      ...{ interactionId, conversationId, kind: "reply-queued", by: `policy:${policy.version}` },
-      summary: "The gate let a reply go out by itself",
-      details: { replyId, seq, kind },
-    },
-    policy.retentionDays,
-    replyId,
-  );
+  if (!(await countInThisMinute("automatic-replies", policy.caps.totalPerMinute))) return overCap(reply);
+  for (let tries = 1; tries <= mostTries; tries++) {
+    const result = await tryToQueue(reply, policy);
+    if (result !== "again") return result;
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 40 * tries));
+  }
+  throw new StepFailure(Failure.Busy, "Many replies to this sender are queued at once; this one is tried again soon");
+}
+
+async function tryToQueue(reply: ReplyRow, policy: Policy): Promise<SendResult | undefined | "again"> {
+  const count = await countWrite(reply.to.address, reply.subject, policy.caps);
+  if (count === "over") return overCap(reply);
   try {
-    await transact(row, unmoved, entry);
+    await transact(...queueWrites(reply, policy), count);
     return undefined;
   } catch (error) {
-    if (!(error instanceof ConditionFailed)) throw error;
-    // Our own row, written by an earlier attempt whose answer was lost (F6).
-    if (error.at === 0) return undefined;
-    return error.row?.["lastSeq"] === seq ? held("person-is-on-it") : superseded(null);
+    if (error instanceof ConditionFailed) return whyNot(error, reply);
+    if (error instanceof StepFailure && error.name === Failure.Busy) return "again";
+    throw error;
   }
+}
+
+function overCap({ replyId }: ReplyRow): SendResult {
+  logger.warn("Over the cap of automatic replies", { alarm: "over-cap", replyId });
+  return held("over-cap");
+}
+
+function whyNot(failed: ConditionFailed, reply: ReplyRow): SendResult | undefined | "again" {
+  // Our own row, written by an earlier attempt whose answer was lost (F6).
+  if (failed.at === 0) return undefined;
+  if (failed.at === 1) return failed.row?.["lastSeq"] === reply.seq ? held("person-is-on-it") : superseded(null);
+  return "again";
+}
+
+function queueWrites(reply: ReplyRow, policy: Policy): Write[] {
+  const { conversationId, interactionId, replyId, seq, kind } = reply;
+  return [
+    putNew("outbox", {
+      ...replyKey(replyId),
+      ...reply,
+      ...statusIs("pending", reply.createdAt),
+      expiresAt: expiryInDays(policy.retentionDays),
+    }),
+    check("conversations", conversationKey(conversationId), {
+      condition: "#lastSeq = :seq AND attribute_not_exists(#openTaskId)",
+      where: { seq },
+    }),
+    logWrite(
+      {
+        ...{ interactionId, conversationId, kind: "reply-queued", by: `policy:${policy.version}` },
+        summary: "The gate let a reply go out by itself",
+        details: { replyId, seq, kind },
+      },
+      policy.retentionDays,
+      replyId,
+    ),
+  ];
 }

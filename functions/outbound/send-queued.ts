@@ -115,12 +115,13 @@ export const ownMessageId = (replyId: string): string => `<${replyId}@${setting(
 
 /** O1. Undefined when the customer has written again meanwhile: the reply is cancelled then. */
 async function lease(reply: ReplyRow): Promise<ReplyRow | undefined> {
-  const leaseUntil = nowMs() + leaseMs;
+  const leasedMs = nowMs();
+  const leaseUntil = leasedMs + leaseMs;
   const attempt = reply.attempt + 1;
   try {
     await transact(
       update("outbox", replyKey(reply.replyId), {
-        set: { ...statusIs("sending", reply.createdAt), leaseUntil, attempt },
+        set: { ...statusIs("sending", reply.createdAt), leasedMs, leaseUntil, attempt },
         condition: "#status = :pending AND #attempt = :seen",
         where: { pending: "pending", seen: reply.attempt },
       }),
@@ -129,7 +130,7 @@ async function lease(reply: ReplyRow): Promise<ReplyRow | undefined> {
         where: { seq: reply.seq },
       }),
     );
-    return { ...reply, status: "sending", leaseUntil, attempt };
+    return { ...reply, status: "sending", leasedMs, leaseUntil, attempt };
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;
     if (error.at === 0) throw new StepFailure(Failure.Busy, `${reply.replyId} is being sent just now`);

@@ -17,6 +17,13 @@ export async function readBytes(place: Place): Promise<Uint8Array> {
   return Body.transformToByteArray();
 }
 
+/** The first bytes of an object: enough of an email to see its header. */
+export async function readStart(place: Place, length: number): Promise<Uint8Array> {
+  const range = `bytes=0-${length - 1}`;
+  const { Body } = await s3().send(new GetObjectCommand({ Bucket: place.bucket, Key: place.key, Range: range }));
+  return Body ? Body.transformToByteArray() : new Uint8Array();
+}
+
 export async function writeBytes(place: Place, bytes: Uint8Array | string, contentType: string): Promise<void> {
   await s3().send(
     new PutObjectCommand({ Bucket: place.bucket, Key: place.key, Body: bytes, ContentType: contentType }),

@@ -13,7 +13,7 @@ export async function signingKeys(): Promise<SigningKeys> {
 }
 
 /** What a signature is for: one made for a reply address says nothing about a bounce. */
-export type SignedPurpose = "conversation" | "reply" | "attachment";
+export type SignedPurpose = "conversation" | "reply";
 
 // 80 bits: what fits into a local part of 64 characters beside a 128-bit id; guessing one takes 2^79 emails.
 const macBytes = 10;

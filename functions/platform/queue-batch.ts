@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { logger } from "../platform/logger.ts";
+import { logger } from "./logger.ts";
 
 /** What Lambda hands over from a queue; only what we use is named. */
 const Batch = z.object({

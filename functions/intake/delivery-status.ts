@@ -1,0 +1,22 @@
+/** An RFC 3463 code; of several the first that says something (`5.0.0` and `5.1.0` do not, the server's own words often do). */
+export function statusIn(...texts: readonly (string | undefined)[]): string | undefined {
+  const found = texts.flatMap((text) =>
+    [...(text ?? "").matchAll(/(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.])/g)].map(([code]) => code),
+  );
+  return found.find((code) => !code.endsWith(".0")) ?? found[0];
+}
+
+const gone = ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"];
+/** Codes under which servers report a mailbox that is gone as well as other things: there their words decide. */
+const ambiguous = ["5.1.0", "5.0.0", "5.2.0", "5.4.1", "5.5.0", "5.3.0", "5.4.4", "5.5.1", undefined];
+
+const saysGone =
+  /user (?:is )?(?:unknown|not found)|unknown (?:user|recipient|local part|address)|no such (?:user|recipient|mailbox|address|person)|(?:mailbox|account|recipient|user|address|e-?mail|name)(?: name| address)? (?:is )?(?:not found|disabled|does ?n[o']t exist|not exist|unknown|invalid|no longer|not recognized)|does not have an? |invalid (?:recipient|mailbox|address|user)|not (?:a )?(?:valid|known) (?:user|mailbox|recipient|address)|(?:host|domain)(?: or domain name)? (?:not found|does not exist|name not found)|name or service not known|no mailbox here|has moved/i;
+const saysOther =
+  /spam|block|black ?list|policy|reputation|quota|full\b|over.?limit|too (?:large|big|many)|dmarc|spf\b|dkim|authenticat|unsolicited|suspicious|virus|refused to talk|relay|gr[ea]ylist|try again|temporar|timed? ?out|security|\btls\b|access denied|not authorized|not permitted|gateway user/i;
+
+/** Whether a failure says that the mailbox is gone or never was. */
+export function isGone(status: string | undefined, words: string): boolean {
+  if (status !== undefined && gone.includes(status)) return true;
+  return ambiguous.includes(status) && saysGone.test(words) && !saysOther.test(words);
+}

@@ -1,0 +1,48 @@
+import { reveal } from "./hidden-characters.ts";
+import { withoutQuotes } from "./html-reply.ts";
+import { htmlText } from "./html-text.ts";
+import { visibleHtml } from "./html-visible.ts";
+import { longestWords, ownWords } from "./own-words.ts";
+import type { ParsedMail } from "./parsed-mail.ts";
+
+export interface ReadText {
+  /** The customer's own new words. */
+  readonly words: string;
+  /** True when the email holds nothing but what it quotes: a bare forward. */
+  readonly onlyQuotes: boolean;
+  /** Everything a reader sees, quotes included. */
+  readonly text: string;
+  /** What was hidden from them. */
+  readonly hidden: readonly string[];
+  readonly problems: readonly string[];
+}
+
+// Beyond it the raw email is the place to read on.
+const longestText = 500_000;
+const longestHtml = 2_000_000;
+const mostHidden = 30;
+
+/** What an email says, in plain text: from its text part, or from the visible part of its HTML. */
+export function readText(mail: Pick<ParsedMail, "text" | "html">): ReadText {
+  const visible = visibleHtml((mail.html ?? "").slice(0, longestHtml));
+  const fromHtml = visible.html === "" ? "" : (htmlText(visible.html) ?? "");
+  const concealed = visible.hidden.flatMap((piece) => wordsOf(htmlText(piece) ?? ""));
+  const own = mail.text ?? "";
+  const useHtml = own.trim() === "" || concealed.some((piece) => squeeze(own).includes(squeeze(piece)));
+  const chosen = reveal((useHtml ? fromHtml : own).slice(0, longestText));
+  const source = useHtml ? reveal(htmlText(withoutQuotes(visible.html)) ?? "").text : chosen.text;
+  const { words, onlyQuotes } = ownWords(source.trim() === "" ? chosen.text : source);
+  const cut = words.length >= longestWords || own.length > longestText || (mail.html?.length ?? 0) > longestHtml;
+  return {
+    words,
+    onlyQuotes,
+    text: chosen.text.trim(),
+    hidden: [...concealed, ...chosen.hidden].slice(0, mostHidden).map((piece) => piece.slice(0, 2000)),
+    problems: cut ? ["unreadable-part"] : [],
+  };
+}
+
+/** A hidden piece counts when it says something: two letters or more. */
+const wordsOf = (piece: string): string[] => (/\p{L}{2}/u.test(piece) ? [piece.replace(/\s+/g, " ").trim()] : []);
+
+const squeeze = (text: string): string => text.replace(/\s+/g, "");

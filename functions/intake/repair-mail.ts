@@ -1,0 +1,106 @@
+import { isUtf8 } from "node:buffer";
+
+// What mail programs and attackers get wrong and postal-mime (rightly) does not guess at. Everything works on `latin1`
+// text, where one character is one byte, and only touches headers.
+
+export interface Repaired {
+  readonly raw: Uint8Array;
+  /** What was wrong, for the log. */
+  readonly repairs: readonly string[];
+}
+
+/** Puts right what would otherwise lose content. Linear in the size of the email. */
+export function repairMail(raw: Uint8Array): Repaired {
+  const repairs: string[] = [];
+  let mail = toText(raw);
+  for (const [name, repair] of steps) {
+    const repaired = repair(mail);
+    if (repaired === mail) continue;
+    mail = repaired;
+    repairs.push(name);
+  }
+  return { raw: repairs.length === 0 ? raw : Buffer.from(mail, "latin1"), repairs };
+}
+
+const toText = (raw: Uint8Array): string => Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString("latin1");
+
+const steps: readonly (readonly [name: string, repair: (mail: string) => string])[] = [
+  ["leading-lines", withoutLeadingLines],
+  ["junk-in-header", withCleanHeader],
+  ["eight-bit-header", withUtf8Headers],
+  ["boundary", withBoundary],
+];
+
+/** Empty lines, a byte order mark and mbox's `From ` line before the first header. */
+function withoutLeadingLines(mail: string): string {
+  return mail.replace(/^(?:\xef\xbb\xbf|[ \t]*\r?\n|>?From [^\r\n]*\r?\n){1,20}/, "");
+}
+
+const headerLine = /^[\x21-\x39\x3b-\x7e]{1,200}[ \t]*:/;
+
+/** Where the header ends: at the first empty line, or at the end of everything. */
+function headerEnd(mail: string): number {
+  const end = /\r?\n\r?\n/.exec(mail);
+  return end === null ? mail.length : end.index;
+}
+
+/** A line in the header that is none: dropped when headers go on behind it, else the body begins there without its empty line. */
+function withCleanHeader(mail: string): string {
+  const end = headerEnd(mail);
+  const lines = mail.slice(0, end).split("\n");
+  const isPart = (line: string, index: number) => headerLine.test(line) || (index > 0 && /^[ \t]/.test(line));
+  const first = lines.findIndex((line, index) => !isPart(line, index));
+  if (first < 0) return mail;
+  const goesOn = lines
+    .slice(first + 1)
+    .some((line) => /^(?:from|to|subject|date|message-id|content-type|mime-version|received|return-path):/i.test(line));
+  if (goesOn) return lines.filter(isPart).join("\n") + mail.slice(end);
+  return `${lines.slice(0, first).join("\n")}\n\n${lines.slice(first).join("\n")}${mail.slice(end)}`.replace(
+    /^\n/,
+    "X-Switchboard: no header\n\n",
+  );
+}
+
+/** Raw bytes above 127 in headers, of the email and of its parts, that are not UTF-8: taken as windows-1252, as they nearly always are. */
+function withUtf8Headers(mail: string): string {
+  if (isUtf8(Buffer.from(mail, "latin1"))) return mail;
+  let inHeader = true;
+  return mail
+    .split("\n")
+    .map((line) => {
+      if (inHeader) {
+        if (line.trim() === "") inHeader = false;
+        else return utf8Line(line);
+      } else if (line.startsWith("--") && line.length > 3) inHeader = true;
+      return line;
+    })
+    .join("\n");
+}
+
+const windows1252 = new TextDecoder("windows-1252");
+
+function utf8Line(line: string): string {
+  const bytes = Buffer.from(line, "latin1");
+  return isUtf8(bytes) ? line : Buffer.from(windows1252.decode(bytes)).toString("latin1");
+}
+
+/** A multipart whose boundary is missing, or is not the one in the body: the first line there that looks like one. */
+function withBoundary(mail: string): string {
+  const end = headerEnd(mail);
+  const header = mail.slice(0, end).replace(/\r?\n[ \t]+/g, " ");
+  const contentType = /^content-type[ \t]*:[ \t]*(multipart\/[^\r\n]*)/im.exec(header)?.[1];
+  if (contentType === undefined) return mail;
+  const boundary = /boundary\s*=\s*(?:"([^"]*)"|([^\s;]+))/i.exec(contentType);
+  const named = boundary?.[1] ?? boundary?.[2];
+  if (named !== undefined && named !== "" && mail.includes(`\n--${named}`, end - 1))
+    return flushBoundaries(mail, named);
+  const found = /\n--([^\r\n]{1,200}?)[ \t]*\r?\n(?=content-[a-z-]+[ \t]*:)/i.exec(mail.slice(end))?.[1];
+  const kind = contentType.replace(/;?\s*boundary\s*=\s*(?:"[^"]*"?|[^\s;]*)/i, "").trim();
+  // The first of two Content-Type headers is the one that counts.
+  if (found !== undefined && !found.includes('"')) return `Content-Type: ${kind}; boundary="${found}"\n${mail}`;
+  return /^[ \t\r\n]*(?:--|$)/.test(mail.slice(end)) ? mail : `Content-Type: text/plain; charset=utf-8\n${mail}`;
+}
+
+/** Some servers indent a boundary line, which then is none. */
+const flushBoundaries = (mail: string, boundary: string): string =>
+  mail.includes(` --${boundary}`) ? mail.replaceAll(`\n --${boundary}`, `\n--${boundary}`) : mail;

@@ -1,0 +1,5 @@
+import { sweepMail } from "./sweep-mail.ts";
+
+export const handler = async (): Promise<void> => {
+  await sweepMail();
+};
