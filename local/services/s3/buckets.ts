@@ -2,18 +2,18 @@
 //
 //   B1. Bytes are on disk before the row that names them; what no row names is swept at start.
 //   B2. A reader sees an object whole, as it was before or after a write, never between.
-//   B3. An ObjectCreated event is written with the object and told until a listener has taken it.
+//   B3. An event is written with the change it tells of, and told until every listener has taken it.
 import type { Clock } from "../../clock.ts";
 import type { Row, Store, Transaction } from "../../store.ts";
 import { type Deliveries, openDeliveries } from "../deliveries.ts";
 import type { WireHandler } from "../wire/message.ts";
 import { type Blobs, openBlobs } from "./blobs.ts";
-import { ObjectCreated } from "./created.ts";
+import { ObjectChange, ObjectCreated, ObjectDeleted } from "./created.ts";
 import { type BucketSpec, expireObjects, nextMidnight } from "./lifecycle.ts";
 import { type Listed, type ListWish, listObjects } from "./list.ts";
 import { bucketSteps, checkWrite, factsOf, needBucket, noSuchKey, type ObjectFacts } from "./objects.ts";
 import { answerS3 } from "./rest.ts";
-import { checkKey, createdOf, type PutWish, writeRow } from "./write.ts";
+import { checkKey, createdOf, deletedColumns, deletedOf, type PutWish, writeRow } from "./write.ts";
 
 export interface BucketsOptions {
   readonly store: Store;
@@ -35,9 +35,13 @@ export interface Buckets {
   bucketNames(): Promise<{ name: string; createdMs: number }[]>;
   /** Takes every ObjectCreated of a bucket, at least once; while it rejects, the event is told again. */
   onObjectCreated(bucket: string, listener: (event: ObjectCreated) => Promise<void>): void;
+  /** Likewise for objects that a request or the bucket's rules deleted. */
+  onObjectDeleted(bucket: string, listener: (event: ObjectDeleted) => Promise<void>): void;
   start(): Promise<void>;
   stop(): void;
 }
+
+type Listener = (event: ObjectChange) => Promise<void>;
 
 // Below this a row is faster than a file and its two fsyncs; above, the database's pages would be rewritten for it.
 const smallestFile = 16 * 1024;
@@ -46,9 +50,19 @@ export async function openBuckets(options: BucketsOptions): Promise<Buckets> {
   const { store, clock } = options;
   store.migrate("s3", bucketSteps);
   const blobs = await openBlobs(options.folder);
-  const listeners = new Map<string, ((event: ObjectCreated) => Promise<void>)[]>();
+  const listeners = new Map<string, Listener[]>();
   const events = openEvents(options, listeners);
   let cancelExpiry = (): void => undefined;
+
+  const listen = (bucket: string, listener: Listener): void =>
+    void listeners.set(bucket, [...(listeners.get(bucket) ?? []), listener]);
+  const tell = (tx: Transaction, event: ObjectChange): void => {
+    if (listeners.has(event.bucket)) events.enqueue(tx, event);
+  };
+  const forget = (tx: Transaction, row: Row, eventName: ObjectDeleted["eventName"]): void => {
+    dropAfterCommit(tx, blobs, row);
+    tell(tx, deletedOf(eventName, String(row["bucket"]), row, clock.now()));
+  };
 
   const put: Buckets["put"] = async (bucket, key, wish) => {
     checkKey(key);
@@ -61,7 +75,7 @@ export async function openBuckets(options: BucketsOptions): Promise<Buckets> {
         checkWrite(current, key, wish);
         const facts = writeRow(tx, bucket, key, wish, { file, nowMs: clock.now() });
         dropAfterCommit(tx, blobs, current);
-        if (listeners.has(bucket)) events.enqueue(tx, createdOf(bucket, facts, wish, tx));
+        tell(tx, createdOf(tx, bucket, facts, wish));
         return facts;
       });
     } catch (error) {
@@ -75,7 +89,7 @@ export async function openBuckets(options: BucketsOptions): Promise<Buckets> {
   const expire = async (): Promise<void> => {
     cancelExpiry = clock.at(nextMidnight(clock.now()), () => void expire().catch(() => undefined));
     await store.transact((tx) => {
-      for (const row of expireObjects(tx, clock.now())) dropAfterCommit(tx, blobs, row);
+      for (const row of expireObjects(tx, clock.now())) forget(tx, row, "LifecycleExpiration:Delete");
     });
   };
 
@@ -99,8 +113,12 @@ export async function openBuckets(options: BucketsOptions): Promise<Buckets> {
       store.transact((tx) => {
         needBucket(tx, bucket);
         for (const key of keys) {
-          const row = tx.get("DELETE FROM s3_object WHERE bucket = ? AND key = ? RETURNING file", bucket, key);
-          dropAfterCommit(tx, blobs, row);
+          const row = tx.get(
+            `DELETE FROM s3_object WHERE bucket = ? AND key = ? RETURNING ${deletedColumns}`,
+            bucket,
+            key,
+          );
+          if (row) forget(tx, row, "ObjectRemoved:Delete");
         }
       }),
     list: (bucket, wish = {}) => store.read((tx) => listObjects(tx, bucket, wish)),
@@ -108,7 +126,16 @@ export async function openBuckets(options: BucketsOptions): Promise<Buckets> {
       const rows = await store.read((tx) => tx.all("SELECT name, created_ms FROM s3_bucket ORDER BY name"));
       return rows.map((row) => ({ name: String(row["name"]), createdMs: Number(row["created_ms"]) }));
     },
-    onObjectCreated: (bucket, listener) => void listeners.set(bucket, [...(listeners.get(bucket) ?? []), listener]),
+    onObjectCreated: (bucket, listener) =>
+      listen(bucket, async (event) => {
+        const created = ObjectCreated.safeParse(event);
+        if (created.success) await listener(created.data);
+      }),
+    onObjectDeleted: (bucket, listener) =>
+      listen(bucket, async (event) => {
+        const deleted = ObjectDeleted.safeParse(event);
+        if (deleted.success) await listener(deleted.data);
+      }),
     start: async () => {
       const rows = await store.read((tx) => tx.all("SELECT file FROM s3_object WHERE file IS NOT NULL"));
       await blobs.sweep(new Set(rows.map((row) => String(row["file"]))));
@@ -123,16 +150,13 @@ export async function openBuckets(options: BucketsOptions): Promise<Buckets> {
   return buckets;
 }
 
-function openEvents(
-  options: BucketsOptions,
-  listeners: ReadonlyMap<string, ((event: ObjectCreated) => Promise<void>)[]>,
-): Deliveries {
+function openEvents(options: BucketsOptions, listeners: ReadonlyMap<string, readonly Listener[]>): Deliveries {
   return openDeliveries({
     store: options.store,
     clock: options.clock,
     room: "s3",
     deliver: async (item) => {
-      const event = ObjectCreated.parse(item);
+      const event = ObjectChange.parse(item);
       for (const listen of listeners.get(event.bucket) ?? []) await listen(event);
     },
     policy: () => ({ retries: Number.POSITIVE_INFINITY, longestMs: Number.POSITIVE_INFINITY }),

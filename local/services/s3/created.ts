@@ -1,10 +1,7 @@
 import * as z from "zod";
-import type { JsonObject } from "../service.ts";
-import { home } from "../service.ts";
+import { home, type JsonObject } from "../service.ts";
 
-/** An object came to be (or was replaced). */
-export const ObjectCreated = z.object({
-  eventName: z.enum(["ObjectCreated:Put", "ObjectCreated:Copy"]),
+const facts = {
   bucket: z.string(),
   key: z.string(),
   size: z.number(),
@@ -14,11 +11,24 @@ export const ObjectCreated = z.object({
   sequencer: z.string(),
   /** Epoch milliseconds. */
   timeMs: z.number(),
-});
+};
+
+/** An object came to be (or was replaced). */
+export const ObjectCreated = z.object({ eventName: z.enum(["ObjectCreated:Put", "ObjectCreated:Copy"]), ...facts });
 export type ObjectCreated = z.output<typeof ObjectCreated>;
 
+/** An object was deleted: by a request, or because it was too old. */
+export const ObjectDeleted = z.object({
+  eventName: z.enum(["ObjectRemoved:Delete", "LifecycleExpiration:Delete"]),
+  ...facts,
+});
+export type ObjectDeleted = z.output<typeof ObjectDeleted>;
+
+export const ObjectChange = z.union([ObjectCreated, ObjectDeleted]);
+export type ObjectChange = ObjectCreated | ObjectDeleted;
+
 /** The event as S3 sends it to queues and functions: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html */
-export function notificationOf(event: ObjectCreated, configurationId: string): JsonObject {
+export function notificationOf(event: ObjectChange, configurationId: string): JsonObject {
   const record: JsonObject = {
     eventVersion: "2.1",
     eventSource: "aws:s3",
@@ -38,8 +48,7 @@ export function notificationOf(event: ObjectCreated, configurationId: string): J
       },
       object: {
         key: encodeURIComponent(event.key).replaceAll("%20", "+").replaceAll("%2F", "/"),
-        size: event.size,
-        eTag: event.etag,
+        ...(event.eventName.startsWith("ObjectCreated") && { size: event.size, eTag: event.etag }),
         sequencer: event.sequencer,
       },
     },

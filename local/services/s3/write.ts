@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Row, Transaction } from "../../store.ts";
 import { AwsError } from "../aws-error.ts";
-import type { ObjectCreated } from "./created.ts";
+import type { ObjectCreated, ObjectDeleted } from "./created.ts";
 import { type Conditions, factsOf, type ObjectFacts } from "./objects.ts";
 
 export interface PutWish extends Conditions {
@@ -45,16 +45,33 @@ export function writeRow(
 }
 
 /** The event of a write, within its transaction. */
-export const createdOf = (bucket: string, facts: ObjectFacts, wish: PutWish, tx: Transaction): ObjectCreated => {
-  // The row's own number: REPLACE gives a new one, so it grows with every write.
+export const createdOf = (tx: Transaction, bucket: string, facts: ObjectFacts, wish: PutWish): ObjectCreated => {
   const row = tx.get("SELECT rowid FROM s3_object WHERE bucket = ? AND key = ?", bucket, facts.key);
   return {
     eventName: wish.eventName ?? "ObjectCreated:Put",
-    bucket,
-    key: facts.key,
-    size: facts.size,
-    etag: facts.etag.replaceAll('"', ""),
-    sequencer: facts.modifiedMs.toString(16).padStart(12, "0") + Number(row?.["rowid"]).toString(16).padStart(8, "0"),
-    timeMs: facts.modifiedMs,
+    ...changeOf(bucket, { ...row, key: facts.key, size: facts.size, etag: facts.etag }, facts.modifiedMs, "0"),
   };
 };
+
+/** The event of a row that was deleted. */
+export const deletedOf = (
+  eventName: ObjectDeleted["eventName"],
+  bucket: string,
+  row: Row,
+  nowMs: number,
+): ObjectDeleted => ({ eventName, ...changeOf(bucket, row, nowMs, "1") });
+
+/** Columns of a deleted row that its event and its file need. */
+export const deletedColumns = "rowid, bucket, key, size, etag, file";
+
+const changeOf = (bucket: string, row: Row, timeMs: number, order: "0" | "1"): Omit<ObjectCreated, "eventName"> => ({
+  bucket,
+  key: String(row["key"]),
+  size: Number(row["size"]),
+  etag: String(row["etag"]).replaceAll('"', ""),
+  // REPLACE gives a row a new number, so it grows with every write; a delete comes after the write of its row.
+  sequencer: `${hex(timeMs, 12)}${hex(Number(row["rowid"]), 8)}${order}`,
+  timeMs,
+});
+
+const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, "0");

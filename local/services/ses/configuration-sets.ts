@@ -3,6 +3,7 @@ import type { Clock } from "../../clock.ts";
 import type { Store, Transaction } from "../../store.ts";
 import { AwsError } from "../aws-error.ts";
 import { type Deliveries, openDeliveries } from "../deliveries.ts";
+import type { ServiceEvent } from "../events/event.ts";
 import { detailTypes, identityArn, type SendingEvent, type SentEmail, sendingEvent } from "./events.ts";
 
 export interface EventDestination {
@@ -17,14 +18,6 @@ export interface EventDestination {
 export interface ConfigurationSet {
   readonly name: string;
   readonly destinations: readonly EventDestination[];
-}
-
-/** An event of ours on the event bus; services may use sources beginning with `aws.`. */
-export interface ServiceEvent {
-  readonly source: string;
-  readonly detailType: string;
-  readonly detail: string;
-  readonly resources: readonly string[];
 }
 
 export interface EventPorts {
@@ -65,7 +58,7 @@ export function openConfigurationSets(options: { store: Store; clock: Clock } & 
       const { topicArn, detailType, resource, text } = Item.parse(item);
       if (topicArn !== undefined) {
         await options.publish(topicArn, { subject: "Amazon SES Email Event Notification", text });
-      } else await options.putEvent({ source: "aws.ses", detailType, detail: text, resources: [resource] });
+      } else await options.putEvent({ source: "aws.ses", detailType, detail: JSON.parse(text), resources: [resource] });
     },
     policy: () => policy,
     giveUp: async () => undefined,

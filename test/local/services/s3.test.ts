@@ -155,6 +155,17 @@ test("an ObjectCreated event is told again until it is taken, across a restart t
   ]);
 });
 
+test("a delete is told too, and comes after its object's creation", async () => {
+  const seen: [string, string][] = [];
+  buckets.onObjectCreated(Bucket, async (event) => void seen.push([event.eventName, event.sequencer]));
+  buckets.onObjectDeleted(Bucket, async (event) => void seen.push([event.eventName, event.sequencer]));
+  await s3.send(new PutObjectCommand({ Bucket, Key: "a", Body: "x" }));
+  await s3.send(new DeleteObjectCommand({ Bucket, Key: "a" }));
+  await s3.send(new DeleteObjectCommand({ Bucket, Key: "a" }));
+  await expect.poll(() => seen.map(([name]) => name)).toEqual(["ObjectCreated:Put", "ObjectRemoved:Delete"]);
+  expect(seen[0]![1] < seen[1]![1]).toBe(true);
+});
+
 test("files that no row names are swept at start; what the rules expire goes at midnight", async () => {
   await s3.send(new PutObjectCommand({ Bucket, Key: "kept", Body: Buffer.alloc(20_000) }));
   await s3.send(new PutObjectCommand({ Bucket, Key: "short/lived", Body: Buffer.alloc(20_000) }));

@@ -38,7 +38,7 @@ const open = async (out: MailOut): Promise<void> => {
     clock: systemClock,
     mailOut,
     publish: async (_topic, { text }) => void told.push(JSON.parse(text) as Told),
-    putEvent: async (event) => void told.push(JSON.parse(event.detail) as Told),
+    putEvent: async (event) => void told.push(JSON.parse(JSON.stringify(event.detail)) as Told),
   });
   ses.createIdentity("shop.example");
   ses.createConfigurationSet({
@@ -114,7 +114,8 @@ test("a simple email is composed, text and HTML", async () => {
       },
     }),
   );
-  await expect.poll(() => readdirSync(join(folder, "outbox"))).toHaveLength(1);
+  const written = () => readdirSync(join(folder, "outbox")).filter((name) => name.endsWith(".eml"));
+  await expect.poll(written).toHaveLength(1);
   const [file = ""] = readdirSync(join(folder, "outbox"));
   expect(readFileSync(join(folder, "outbox", file), "utf8")).toMatch(/multipart\/alternative.*plain.*<p>rich<\/p>/s);
 });
