@@ -5,6 +5,8 @@ export interface HistoryEvent {
   readonly id: number;
   readonly previous: number;
   readonly type: string;
+  /** The frame it happened in; no part of AWS's history, but what brings variables back. */
+  readonly frame: number;
   readonly details?: EventDetails;
 }
 

@@ -54,7 +54,8 @@ export function emit(step: Step, frame: Frame, type: string, details?: EventDeta
   if (run.nextEvent >= mostEvents) throw new HistoryFull();
   const id = run.nextEvent++;
   const link = previous ?? frame.lastEvent;
-  step.events.push(details === undefined ? { id, previous: link, type } : { id, previous: link, type, details });
+  const event = { id, previous: link, type, frame: frame.id };
+  step.events.push(details === undefined ? event : { ...event, details });
   frame.lastEvent = id;
   return id;
 }
@@ -86,7 +87,7 @@ export function endRun(step: Step, frame: Frame, end: RunEnd): void {
     ...(error === undefined ? {} : { error }),
     ...(cause === undefined ? {} : { cause }),
   };
-  step.events.push({ id, previous: frame.lastEvent, type: endEvents[end.status], details });
+  step.events.push({ id, previous: frame.lastEvent, type: endEvents[end.status], frame: frame.id, details });
   run.end = end;
   step.moves.length = 0;
   step.invoke.clear();

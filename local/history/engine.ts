@@ -11,12 +11,13 @@
 //   E5. An execution finishes on the definition it started with.
 //   E6. Status changes are told at least once, after the commit that made them true.
 import type { ResourceCheck } from "../asl/parse-machine.ts";
+import type { RunEnd } from "../asl/run.ts";
 import type { Clock } from "../clock.ts";
 import { AwsError } from "../services/aws-error.ts";
 import type { Operations } from "../services/service.ts";
 import type { Store } from "../store.ts";
 import { readMachineArn } from "./arns.ts";
-import { executionOperations } from "./execution-operations.ts";
+import { endedAlready, executionOperations } from "./execution-operations.ts";
 import { openLiveRuns } from "./live-runs.ts";
 import { machineOperations } from "./machine-operations.ts";
 import { type MachineDefinition, type MachineRow, openMachines } from "./machines.ts";
@@ -49,6 +50,8 @@ export interface Engine {
   publishVersion(machineArn: string, revisionId?: string): Promise<{ arn: string }>;
   /** Points an alias at a version, making it if need be. */
   alias(machineArn: string, name: string, versionArn: string): Promise<{ arn: string }>;
+  /** Settles once the execution has ended, with how it ended; at once when it has already. */
+  ended(executionArn: string): Promise<RunEnd>;
   /** Takes up every execution where the last process left it. */
   start(): Promise<void>;
   /** Stops working; executions stay as they are and go on at the next start. */
@@ -61,7 +64,7 @@ export function openEngine(options: EngineOptions): Engine {
   const machines = openMachines({ store, clock, whyNot });
   const changes = openStatusChanges(store, onStatusChange);
   const retention = openRetention({ store, clock, keepMs: options.retentionMs ?? awsRetentionMs });
-  const waiting = new Map<string, (ended: Ended) => void>();
+  const waiting = new Map<string, ((ended: Ended) => void)[]>();
   const runs = openLiveRuns({
     store,
     clock,
@@ -72,12 +75,17 @@ export function openEngine(options: EngineOptions): Engine {
     written: ({ run: { arn, end } }, { nowMs }) => {
       if (!end) return;
       retention.ended(nowMs);
-      waiting.get(arn)?.({ end, stopMs: nowMs });
+      for (const tell of waiting.get(arn) ?? []) tell({ end, stopMs: nowMs });
       waiting.delete(arn);
     },
   });
   let lastId = 0;
-  const endOf = (arn: string): Promise<Ended> => new Promise((resolve) => waiting.set(arn, resolve));
+  const endOf = (arn: string): Promise<Ended> =>
+    new Promise((resolve) => {
+      const others = waiting.get(arn);
+      if (others) others.push(resolve);
+      else waiting.set(arn, [resolve]);
+    });
   const starting = { endOf, store, clock, random, machines, runs, nextId: () => ++lastId };
 
   const machineAt = async (arn: string): Promise<MachineRow> => {
@@ -121,6 +129,13 @@ export function openEngine(options: EngineOptions): Engine {
         );
       });
       return { arn: `${machine.arn}:${name}` };
+    },
+    ended: async (executionArn) => {
+      if (runs.inMemory(executionArn)) return (await endOf(executionArn)).end;
+      // Registered before the row is read: the end may come in between.
+      const later = endOf(executionArn);
+      const now = await endedAlready(store, executionArn);
+      return now ?? (await later).end;
     },
     start: async () => {
       const row = await store.read((tx) => tx.get("SELECT max(id) AS last FROM sfn_execution"));

@@ -1,9 +1,10 @@
 // DescribeExecution, ListExecutions, StopExecution, GetExecutionHistory, DescribeStateMachineForExecution.
+import type { RunEnd } from "../asl/run.ts";
 import { AwsError } from "../services/aws-error.ts";
-import type { JsonObject, Operations } from "../services/service.ts";
+import type { Json, JsonObject, Operations } from "../services/service.ts";
 import type { Row, Store } from "../store.ts";
 import { executionArnOf, machineArnOf, readExecutionArn } from "./arns.ts";
-import { eventsOf } from "./execution-rows.ts";
+import { outputOf, stepOf } from "./execution-rows.ts";
 import type { LiveRuns } from "./live-runs.ts";
 import type { Machines } from "./machines.ts";
 import { invalid, onlyMembers, optionalText, pageOf, pageToken, text } from "./request.ts";
@@ -28,7 +29,9 @@ export function executionOperations({ store, machines, runs }: Options): Operati
   return {
     DescribeExecution: async (input) => {
       onlyMembers(input, "executionArn", "includedData");
-      return describe(await rowOf(text(input, "executionArn")), input["includedData"] !== "METADATA_ONLY");
+      const row = await rowOf(text(input, "executionArn"));
+      const output = row["status"] === "SUCCEEDED" ? await readOutput(store, row) : undefined;
+      return describe(row, output, input["includedData"] !== "METADATA_ONLY");
     },
     DescribeStateMachineForExecution: async (input) => {
       onlyMembers(input, "executionArn", "includedData");
@@ -82,7 +85,8 @@ export function executionOperations({ store, machines, runs }: Options): Operati
       if (typeof reverse !== "boolean") throw invalid("reverseOrder must be true or false");
       const steps = await store.read((tx) => tx.all(reverse ? downwards : upwards, Number(row["id"]), after, size));
       const events = steps
-        .flatMap((step) => eventsOf(step).map((event) => ({ event, atMs: Number(step["at_ms"]) })))
+        .map((step) => stepOf(step, JSON.parse(String(row["input"]))))
+        .flatMap((step) => step.events.map((event) => ({ event, atMs: step.atMs })))
         .sort((a, b) => (reverse ? b.event.id - a.event.id : a.event.id - b.event.id))
         .filter(({ event }) => after === 0 || (reverse ? event.id < after : event.id > after));
       const page = events.slice(0, size);
@@ -99,19 +103,44 @@ export function executionOperations({ store, machines, runs }: Options): Operati
   async function hasMore(execution: number, last: number, reverse: boolean): Promise<boolean> {
     if (reverse) return last > 1;
     const row = await store.read((tx) =>
-      tx.get("SELECT 1 AS more FROM sfn_history WHERE execution = ? AND first > ? LIMIT 1", execution, last),
+      tx.get(
+        "SELECT 1 AS more FROM sfn_history WHERE execution = ? AND first > ? AND events > 0 LIMIT 1",
+        execution,
+        last,
+      ),
     );
     return row !== undefined;
   }
 }
 
+/** How the execution ended; undefined while it runs. Throws ExecutionDoesNotExist. */
+export async function endedAlready(store: Store, arn: string): Promise<RunEnd | undefined> {
+  const named = readExecutionArn(arn);
+  const row = named && (await store.read((tx) => tx.get(byName, named.machine, named.name)));
+  if (!row) throw new AwsError("ExecutionDoesNotExist", `Execution Does Not Exist: '${arn}'`);
+  const status = ends.find((each) => each === row["status"]);
+  if (status === undefined) return undefined;
+  const optional = (column: string): string | undefined => (row[column] === null ? undefined : String(row[column]));
+  return {
+    status,
+    ...(status === "SUCCEEDED" ? { output: (await readOutput(store, row)) ?? null } : {}),
+    error: optional("error"),
+    cause: optional("cause"),
+  };
+}
+
+const readOutput = (store: Store, row: Row): Promise<Json | undefined> =>
+  store.read((tx) => outputOf(tx, Number(row["id"]), String(row["input"])));
+
+const ends = ["SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"] as const;
+
 const byName = `SELECT e.*, m.name AS machine_name, m.updated_ms AS machine_updated_ms
   FROM sfn_execution e JOIN sfn_machine m ON m.id = e.machine WHERE m.name = ? AND e.name = ?`;
 
 // A step holds at least one event, so `size` steps from the one that holds the event after `after` fill a page.
-const upwards = `SELECT * FROM sfn_history WHERE execution = ?1 AND first >=
-  coalesce((SELECT max(first) FROM sfn_history WHERE execution = ?1 AND first <= ?2 + 1), 0) ORDER BY first LIMIT ?3 + 1`;
-const downwards = `SELECT * FROM sfn_history WHERE execution = ?1 AND (?2 = 0 OR first < ?2) ORDER BY first DESC LIMIT ?3 + 1`;
+const upwards = `SELECT * FROM sfn_history WHERE execution = ?1 AND events > 0 AND first >=
+  coalesce((SELECT max(first) FROM sfn_history WHERE execution = ?1 AND first <= ?2 + 1 AND events > 0), 0) ORDER BY first LIMIT ?3 + 1`;
+const downwards = `SELECT * FROM sfn_history WHERE execution = ?1 AND events > 0 AND (?2 = 0 OR first < ?2) ORDER BY first DESC LIMIT ?3 + 1`;
 
 const seconds = (row: Row, column: string): number => Number(row[column]) / 1000;
 
@@ -130,14 +159,14 @@ function summary(row: Row): JsonObject {
   };
 }
 
-function describe(row: Row, withData: boolean): JsonObject {
+function describe(row: Row, output: Json | undefined, withData: boolean): JsonObject {
   const included = { included: true };
   const text = (column: string, member = column): JsonObject =>
     row[column] === null ? {} : { [member]: String(row[column]) };
   return {
     ...summary(row),
     ...(withData ? { ...text("input"), inputDetails: included } : {}),
-    ...(withData && row["output"] !== null ? { ...text("output"), outputDetails: included } : {}),
+    ...(withData && output !== undefined ? { output: JSON.stringify(output), outputDetails: included } : {}),
     ...text("error"),
     ...text("cause"),
     redriveStatus: "NOT_REDRIVABLE",

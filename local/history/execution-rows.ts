@@ -1,12 +1,12 @@
 // SQL of executions: what a step writes, and how a run is brought back from its rows.
-import type { HistoryEvent } from "../asl/event.ts";
 import type { Json } from "../asl/json.ts";
 import type { Machine } from "../asl/machine.ts";
 import { dueAt, isInvoking, type Run, type RunEnd } from "../asl/run.ts";
 import type { Step } from "../asl/step.ts";
 import type { Row, Transaction } from "../store.ts";
 import { executionArnOf, machineArnOf } from "./arns.ts";
-import { frameBody, restoreFrames } from "./frames.ts";
+import { restoreFrames, type TimedStep } from "./restore-run.ts";
+import { decodeStep, encodeStep } from "./step-codec.ts";
 
 /** `wake_ms` of an execution that only a token can wake. */
 export const never = Number.MAX_SAFE_INTEGER;
@@ -35,10 +35,8 @@ export function wakeAt(run: Run): number | undefined {
   return wakeMs;
 }
 
-type StoredEvent = [type: string, previous: number, details?: HistoryEvent["details"]];
-
 /**
- * Everything a step changed, as statements that are ready to run: texts are made at once, since the run goes on.
+ * Everything a step changed, as statements that are ready to run: its text is made at once, since the run goes on.
  * `wakeMs` is undefined when the row's own need not change.
  */
 export function stepWrites(
@@ -47,50 +45,33 @@ export function stepWrites(
   wakeMs: number | null | undefined,
 ): (tx: Transaction) => void {
   const { run, nowMs } = step;
-  const first = step.events[0]?.id;
-  const events = JSON.stringify(
-    step.events.map(
-      ({ type, previous, details }): StoredEvent =>
-        details === undefined ? [type, previous] : [type, previous, details],
-    ),
-  );
-  const kept = [...step.changed].map((frame) => ({
-    id: frame.id,
-    parent: frame.parent?.id ?? null,
-    position: frame.index,
-    body: frameBody(frame),
-  }));
-  const gone = [...step.gone].map(({ id }) => id);
   const { end } = run;
-  const output = end?.output === undefined ? null : JSON.stringify(end.output);
+  const first = step.events[0]?.id ?? run.nextEvent;
+  const events = step.events.length;
+  const text = encodeStep(step, run.input);
   return (tx) => {
     if (first === 1) insertExecution(tx, key, run, wakeMs ?? null);
-    if (first !== undefined) tx.run("INSERT INTO sfn_history VALUES (?, ?, ?, ?)", key.id, first, nowMs, events);
-    if (end) {
-      endExecution(tx, key.id, end, output, nowMs);
-      return;
-    }
-    for (const id of gone) tx.run("DELETE FROM sfn_frame WHERE execution = ? AND id = ?", key.id, id);
-    for (const { id, parent, position, body } of kept) {
-      tx.run("INSERT OR REPLACE INTO sfn_frame VALUES (?, ?, ?, ?, ?)", key.id, id, parent, position, body);
-    }
-    if (wakeMs !== undefined && first !== 1) {
+    // The last heartbeat is all that matters: however many come, one row is kept.
+    if (events === 0) tx.run("DELETE FROM sfn_history WHERE execution = ? AND first = ? AND events = 0", key.id, first);
+    tx.run(insertStep, key.id, first, events, nowMs, text);
+    if (end) endExecution(tx, key.id, end, nowMs);
+    else if (wakeMs !== undefined && first !== 1) {
       tx.run("UPDATE sfn_execution SET wake_ms = ? WHERE id = ?", wakeMs, key.id);
     }
   };
 }
 
-function endExecution(tx: Transaction, id: number, end: RunEnd, output: string | null, nowMs: number): void {
+const insertStep = "INSERT INTO sfn_history (execution, first, events, at_ms, step) VALUES (?, ?, ?, ?, ?)";
+
+function endExecution(tx: Transaction, id: number, end: RunEnd, nowMs: number): void {
   tx.run(
-    "UPDATE sfn_execution SET status = ?, stopped_ms = ?, output = ?, error = ?, cause = ?, wake_ms = NULL WHERE id = ?",
+    "UPDATE sfn_execution SET status = ?, stopped_ms = ?, error = ?, cause = ?, wake_ms = NULL WHERE id = ?",
     end.status,
     nowMs,
-    output,
     end.error ?? null,
     end.cause ?? null,
     id,
   );
-  tx.run("DELETE FROM sfn_frame WHERE execution = ?", id);
 }
 
 function insertExecution(tx: Transaction, key: ExecutionKey, run: Run, wakeMs: number | null): void {
@@ -112,15 +93,16 @@ function insertExecution(tx: Transaction, key: ExecutionKey, run: Run, wakeMs: n
 
 type Reader = Pick<Transaction, "get" | "all">;
 
-/** Events of one history row, with their ids. */
-export function eventsOf(row: Row): HistoryEvent[] {
-  const stored = JSON.parse(String(row["events"])) as StoredEvent[];
-  return stored.map(([type, previous, details], at) => ({
-    id: Number(row["first"]) + at,
-    previous,
-    type,
-    ...(details === undefined ? {} : { details }),
-  }));
+/** The step of one row of sfn_history, of the execution with this input. */
+export const stepOf = (row: Row, input: Json): TimedStep => ({
+  ...decodeStep(String(row["step"]), Number(row["first"]), input),
+  atMs: Number(row["at_ms"]),
+});
+
+/** The output of an execution that succeeded, from its last event. */
+export function outputOf(tx: Reader, id: number, inputText: string): Json | undefined {
+  const row = tx.get("SELECT * FROM sfn_history WHERE execution = ? AND events > 0 ORDER BY first DESC LIMIT 1", id);
+  return row && stepOf(row, JSON.parse(inputText)).events.at(-1)?.details?.output;
 }
 
 export interface StoredRun {
@@ -141,8 +123,6 @@ export function loadRun(
     id,
   );
   if (!row) return undefined;
-  const frames = tx.all("SELECT * FROM sfn_frame WHERE execution = ? ORDER BY id", id);
-  const last = tx.get("SELECT first, events FROM sfn_history WHERE execution = ? ORDER BY first DESC LIMIT 1", id);
   const inputText = String(row["input"]);
   const input: Json = JSON.parse(inputText);
   const machineName = String(row["machine_name"]);
@@ -156,12 +136,16 @@ export function loadRun(
     input,
     startMs: Number(row["started_ms"]),
     tellsRedrives: true,
-    nextEvent: last ? Number(last["first"]) + eventsOf(last).length : 1,
-    nextFrame: Number(frames.at(-1)?.["id"] ?? -1) + 1,
+    nextEvent: 1,
+    nextFrame: 0,
     frames: new Map(),
     end: undefined,
   };
-  restoreFrames(run, frames);
+  const steps = tx.all("SELECT * FROM sfn_history WHERE execution = ? ORDER BY first, id", id);
+  restoreFrames(
+    run,
+    steps.map((step) => stepOf(step, input)),
+  );
   const key: ExecutionKey = {
     id,
     machine: Number(row["machine"]),

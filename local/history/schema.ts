@@ -1,4 +1,5 @@
-// The tables of the engine. An execution's history is kept as one row per step: the events that happened together.
+// The tables of the engine. An execution's history is kept as one row per step: the events that happened together and
+// what they do to its frames. There is no other copy of a running execution: it is brought back by reading its steps.
 
 /** Numbered, append-only steps for `store.migrate("history", …)`. */
 export const schema: readonly string[] = [
@@ -26,7 +27,7 @@ export const schema: readonly string[] = [
   CREATE TABLE sfn_execution (
     id INTEGER PRIMARY KEY, machine INTEGER NOT NULL, name TEXT NOT NULL, hash TEXT NOT NULL, role_arn TEXT NOT NULL,
     qualifier TEXT, alias TEXT, status TEXT NOT NULL, started_ms INTEGER NOT NULL, stopped_ms INTEGER,
-    input TEXT NOT NULL, output TEXT, error TEXT, cause TEXT,
+    input TEXT NOT NULL, error TEXT, cause TEXT,
     -- When a parked execution must be looked at again: NULL while it is at work, 'never' as the largest integer.
     wake_ms INTEGER
   ) STRICT;
@@ -34,16 +35,12 @@ export const schema: readonly string[] = [
   CREATE INDEX sfn_execution_running ON sfn_execution (wake_ms) WHERE status = 'RUNNING';
   CREATE INDEX sfn_execution_stopped ON sfn_execution (stopped_ms) WHERE stopped_ms IS NOT NULL;
 
-  -- Live places of running executions; gone when they end.
-  CREATE TABLE sfn_frame (
-    execution INTEGER NOT NULL, id INTEGER NOT NULL, parent INTEGER, position INTEGER NOT NULL, body TEXT NOT NULL,
-    PRIMARY KEY (execution, id)
-  ) STRICT, WITHOUT ROWID;
-
-  CREATE TABLE sfn_history (
-    execution INTEGER NOT NULL, first INTEGER NOT NULL, at_ms INTEGER NOT NULL, events TEXT NOT NULL,
-    PRIMARY KEY (execution, first)
-  ) STRICT, WITHOUT ROWID;
+  -- One row per step, only ever appended. An index beside it costs less than order in it: rows of many executions
+  -- that are written together share their pages.
+  CREATE TABLE sfn_history (id INTEGER PRIMARY KEY, execution INTEGER NOT NULL, first INTEGER NOT NULL,
+    -- How many events it holds, from number first on. A heartbeat is a step without any.
+    events INTEGER NOT NULL, at_ms INTEGER NOT NULL, step TEXT NOT NULL) STRICT;
+  CREATE INDEX sfn_history_order ON sfn_history (execution, first);
 
   -- Status changes that were not yet taken by their listener.
   CREATE TABLE sfn_status_change (id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;

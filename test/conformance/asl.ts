@@ -6,10 +6,11 @@ import path from "node:path";
 import { TaskFailure } from "../../local/asl/failure.ts";
 import { isObject, type Json, type JsonObject } from "../../local/asl/json.ts";
 import { parseMachine } from "../../local/asl/parse-machine.ts";
+import type { RunEnd } from "../../local/asl/run.ts";
 import { UnsupportedDefinition } from "../../local/asl/unsupported-definition.ts";
 import { type VirtualClock, virtualClock } from "../../local/clock.ts";
 import { type Engine, openEngine } from "../../local/history/engine.ts";
-import { openStore, type Row, type Store } from "../../local/store.ts";
+import { openStore } from "../../local/store.ts";
 import { type LambdaBehaviour, openReplay, type ReplayEntry } from "./asl-replay.ts";
 
 interface Case {
@@ -68,7 +69,7 @@ const adapter = {
     });
     try {
       await engine.start();
-      return await execute(engine, clock, store, each);
+      return await execute(engine, clock, each);
     } finally {
       await engine.stop();
       await store.close();
@@ -108,7 +109,7 @@ function inputOf({ input, dynamicInput }: Case, clock: VirtualClock): Json {
   return { ...input, [dynamicInput.path]: at.replace(/\.\d+Z$/, ".000Z") };
 }
 
-async function execute(engine: Engine, clock: VirtualClock, store: Store, each: Case): Promise<Result> {
+async function execute(engine: Engine, clock: VirtualClock, each: Case): Promise<Result> {
   const { arn } = await engine.define({
     name: each.stateMachine.name,
     roleArn: each.stateMachine.roleArn,
@@ -118,31 +119,36 @@ async function execute(engine: Engine, clock: VirtualClock, store: Store, each: 
   const start = { stateMachineArn: arn, name: each.execution.name, input: JSON.stringify(inputOf(each, clock)) };
   const sync = each.kind === "express-sync";
   const begun = operate(engine, sync ? "StartSyncExecution" : "StartExecution", start);
-  const ended = await turnUntil(clock, begun, store);
+  const ended = await turnUntilEnded(engine, clock, begun);
   const executionArn = String((await begun)["executionArn"]);
   // The engine names machines and executions in an account of its own: the case's names are put in their place.
   const told = (text: unknown): string =>
     String(text).replaceAll(executionArn, each.execution.arn).replaceAll(arn, each.stateMachine.arn);
+  const { status, output, error, cause } = ended;
   return {
-    status: String(ended["status"]),
-    ...(ended["output"] === null ? {} : { output: JSON.parse(told(ended["output"])) }),
-    ...(ended["error"] === null ? {} : { error: told(ended["error"]) }),
-    ...(ended["cause"] === null ? {} : { cause: told(ended["cause"]) }),
+    status,
+    ...(output === undefined ? {} : { output: JSON.parse(told(JSON.stringify(output))) }),
+    ...(error === undefined ? {} : { error: told(error) }),
+    ...(cause === undefined ? {} : { cause: told(cause) }),
     ...(each.expected.events === undefined ? {} : { events: await historyOf(engine, executionArn, told) }),
   };
 }
 
-/** Turns the clock until the one execution has ended; answers its row, since nobody may describe an Express one. */
-async function turnUntil(clock: VirtualClock, begun: Promise<unknown>, store: Store): Promise<Row> {
-  let refused: unknown;
-  begun.catch((error: unknown) => {
-    refused = error;
-  });
+/** Turns the clock until the one execution has ended. */
+async function turnUntilEnded(engine: Engine, clock: VirtualClock, begun: Promise<JsonObject>): Promise<RunEnd> {
+  let ended: RunEnd | undefined;
+  let refused = false;
+  begun
+    .then(async ({ executionArn }) => {
+      ended = await engine.ended(String(executionArn));
+    })
+    .catch(() => {
+      refused = true;
+    });
   for (;;) {
     for (let turn = 0; turn < 8; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-    if (refused !== undefined) throw refused;
-    const row = await store.read((tx) => tx.get("SELECT status, output, error, cause FROM sfn_execution"));
-    if (row && row["status"] !== "RUNNING") return row;
+    if (refused) await begun;
+    if (ended) return ended;
     const next = clock.next();
     if (next !== undefined) await clock.advance(Math.max(0, next - clock.now()));
   }

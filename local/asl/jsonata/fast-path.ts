@@ -80,10 +80,11 @@ function path(steps: Node[]): FastExpression | undefined {
   if (first?.type !== "variable" || rest.length === 0) return undefined;
   if (rest.some((step) => step.type !== "name" || compileFast({ ...step, type: "string" }) === undefined))
     return undefined;
-  const start: FastExpression | undefined =
-    first.value === "states" ? ({ states }) => states[String(rest[0]?.value)] : compileFast(first);
-  if (first.value === "states") rest.shift();
-  const keys = rest.map((step) => String(step.value));
+  const names = rest.map((step) => String(step.value));
+  const [member = "", ...others] = names;
+  const ofStates = first.value === "states";
+  const start: FastExpression | undefined = ofStates ? ({ states }) => states[member] : compileFast(first);
+  const keys = ofStates ? others : names;
   if (!start) return undefined;
   return (scope) => {
     let value = start(scope);
