@@ -97,6 +97,7 @@ async function start() {
   }
   byId("who").textContent = me.name;
   byId("who").title = me.roles.join(", ");
+  if (openTaskId() === undefined) closeTask();
   await refresh();
 }
 

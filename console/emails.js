@@ -61,7 +61,7 @@ const attachment = ({ name, type, size: bytes, dangers: found }) =>
   h(
     "li",
     {},
-    `📎 ${name} `,
+    h("span", {}, `Attached: ${name}`),
     h("span", { className: "note" }, `${type}, ${size(bytes)}`),
     found.map((danger) => h("span", { className: "chip alarm" }, dangers[danger] ?? danger)),
   );

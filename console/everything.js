@@ -2,7 +2,8 @@ import { get } from "./api-client.js";
 import { byId, h, show } from "./dom.js";
 import { emailCards } from "./emails.js";
 import { logLines } from "./log-lines.js";
-import { ago, exact, moods, outcomes, plain } from "./words.js";
+import { moodChip } from "./mood.js";
+import { ago, exact, outcomes, plain } from "./words.js";
 
 let outcome = "";
 let rows = [];
@@ -72,7 +73,6 @@ function draw() {
 }
 
 function line(row) {
-  const mood = moods[row.mood?.mood];
   const topic = row.sorting?.topics[0]?.topic;
   return [
     h(
@@ -85,7 +85,7 @@ function line(row) {
         {},
         h("button", { type: "button", className: "link", onclick: () => toggle(row) }, row.subject || "(no subject)"),
       ),
-      h("td", {}, mood && h("span", { title: row.mood.signals.join(", ") }, `${mood.face} ${mood.word}`)),
+      h("td", {}, moodChip(row.mood)),
       h("td", {}, topic && plain(topic)),
       h("td", {}, h("span", { className: `outcome ${row.outcome}` }, outcomes[row.outcome])),
       h("td", { className: "because" }, row.decidedWhy),

@@ -3,8 +3,9 @@ import { byId, h, show } from "./dom.js";
 import { dirty, editor, forgetText, rescueText } from "./draft-editor.js";
 import { emailCards } from "./emails.js";
 import { logLines } from "./log-lines.js";
+import { moodChip } from "./mood.js";
 import { sources } from "./sources.js";
-import { exact, language, moods, plain, promise, riskWord } from "./words.js";
+import { exact, language, plain, promise, riskWord } from "./words.js";
 
 let open;
 let hooks;
@@ -21,7 +22,33 @@ export async function openTask(taskId, { refresh, leave }) {
 
 export function closeTask() {
   open = undefined;
-  show(byId("detail"));
+  delete byId("detail").dataset.task;
+  const keys = [
+    ["j", "k", "next and previous task"],
+    ["a", "approve the draft"],
+    ["e", "edit it"],
+    ["Esc", "back to the list"],
+  ];
+  show(
+    byId("detail"),
+    h(
+      "div",
+      { className: "empty hint" },
+      h("p", {}, "Choose a task on the left."),
+      h(
+        "ul",
+        {},
+        keys.map((parts) =>
+          h(
+            "li",
+            {},
+            parts.slice(0, -1).map((key) => h("kbd", {}, key)),
+            ` ${parts.at(-1)}`,
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 /** Takes a fresh look at the open task; what the person has typed stays at hand. */
@@ -84,7 +111,6 @@ function draw(view) {
 
 function heading({ subject, customer, mood, sorting, dueAt, assignee, mailbox, status }) {
   const due = promise(dueAt);
-  const feeling = moods[mood?.mood];
   return h(
     "header",
     { className: "head" },
@@ -98,7 +124,7 @@ function heading({ subject, customer, mood, sorting, dueAt, assignee, mailbox, s
     h(
       "p",
       { className: "chips" },
-      feeling && h("span", { className: "chip", title: mood.signals.join(", ") }, `${feeling.face} ${feeling.word}`),
+      moodChip(mood),
       sorting?.topics.slice(0, 2).map(({ topic }) => h("span", { className: "chip" }, plain(topic))),
       sorting?.urgency === "high" && h("span", { className: "chip alarm" }, "Urgent"),
       sorting?.risks.map((risk) => h("span", { className: "chip alarm" }, riskWord(risk))),

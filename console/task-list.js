@@ -1,5 +1,6 @@
 import { byId, h, show } from "./dom.js";
-import { ago, exact, moods, plain, promise } from "./words.js";
+import { moodChip } from "./mood.js";
+import { exact, plain, promise, span } from "./words.js";
 
 let shown = "";
 
@@ -26,7 +27,6 @@ export function showTasks(tasks, openId, select) {
 function item(task, openId, select) {
   const open = task.taskId === openId;
   const due = promise(task.dueAt);
-  const mood = moods[task.mood?.mood];
   const topic = task.sorting?.topics[0]?.topic;
   return h(
     "li",
@@ -43,7 +43,6 @@ function item(task, openId, select) {
       h(
         "span",
         { className: "line" },
-        mood && h("span", { className: "face", role: "img", title: mood.word, aria: { label: mood.word } }, mood.face),
         h("strong", {}, task.customer.name || task.customer.address),
         h("span", { className: `due${due.late ? " late" : ""}`, title: `Promised by ${exact(task.dueAt)}` }, due.text),
       ),
@@ -52,11 +51,16 @@ function item(task, openId, select) {
       h(
         "span",
         { className: "chips" },
+        moodChip(task.mood),
         task.kind === "repair" && h("span", { className: "chip alarm" }, "Repair"),
         topic && h("span", { className: "chip" }, plain(topic)),
         task.tier > 0 && h("span", { className: "chip alarm" }, `Tier ${task.tier + 1}`),
         task.assignee && h("span", { className: "chip" }, `→ ${task.assignee}`),
-        h("span", { className: "since", title: exact(task.openedAt) }, `asked ${ago(task.openedAt)}`),
+        h(
+          "span",
+          { className: "since", title: `Since ${exact(task.openedAt)}` },
+          `waits ${span(Date.now() - Date.parse(task.openedAt))}`,
+        ),
       ),
     ),
   );

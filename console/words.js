@@ -1,11 +1,11 @@
 // What codes and times are called on the screen.
 
 export const moods = {
-  "very-negative": { word: "Furious", face: "😡" },
-  negative: { word: "Unhappy", face: "🙁" },
-  neutral: { word: "Neutral", face: "😐" },
-  positive: { word: "Pleased", face: "🙂" },
-  "very-positive": { word: "Delighted", face: "😀" },
+  "very-negative": "Furious",
+  negative: "Unhappy",
+  neutral: "Neutral",
+  positive: "Pleased",
+  "very-positive": "Delighted",
 };
 
 export const outcomes = {
@@ -59,7 +59,7 @@ export function span(ms) {
     const count = Math.floor(ms / length);
     if (count >= 1) return `${count} ${unit}${count > 1 && unit !== "min" ? "s" : ""}`;
   }
-  return "under a minute";
+  return "a moment";
 }
 
 export const ago = (iso, now = Date.now()) => {

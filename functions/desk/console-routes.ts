@@ -22,6 +22,7 @@ const scripts = [
   "emails",
   "everything",
   "log-lines",
+  "mood",
   "sign-in",
   "sources",
   "task-detail",
