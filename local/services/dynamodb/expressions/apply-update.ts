@@ -6,7 +6,7 @@
  *   U3. SET beyond the end of a list appends; a path whose parent is missing is refused.
  */
 import { AwsError } from "../../aws-error.ts";
-import { attributeOf, type Item, setAttribute, typeOf, type Value } from "../attribute-value.ts";
+import { attributeOf, type Draft, type Item, setAttribute, typeOf, type Value } from "../attribute-value.ts";
 import { setOf } from "../compare-values.ts";
 import { addNumbers } from "../decimal.ts";
 import type { Path } from "./bind.ts";
@@ -16,7 +16,7 @@ import type { Action, Term } from "./update.ts";
 /** A value under construction: same members as Value, containers open for writing. */
 interface Open {
   L?: (Value | undefined)[];
-  M?: { [name: string]: Value };
+  M?: Draft;
 }
 
 const invalid = (message: string): AwsError => new AwsError("ValidationException", message);
@@ -25,18 +25,21 @@ const badType = "An operand in the update expression has an incorrect data type"
 
 /** `before` is the stored item or just its key; `draft` is a deep copy of it, which becomes the result. */
 export function applyUpdate(actions: readonly Action[], before: Item, draft: Item): Item {
-  const assigned = actions.map((action) => newValue(action, before)); // U1
+  // AWS reports a bad SET operand before any bad path, and the rest in the order it is written.
+  const assigned = actions.map(({ section, term }) => (section === "SET" && term ? evaluate(term, before) : undefined));
   const shifted = new Set<(Value | undefined)[]>();
-  for (const [at, action] of actions.entries()) write(draft, action.path, assigned[at], shifted);
+  for (const [at, action] of actions.entries()) {
+    const place = openParent(draft, action.path);
+    put(place, action.section === "SET" ? assigned[at] : newValue(action, before), shifted);
+  }
   for (const list of shifted) list.splice(0, list.length, ...list.filter((member) => member !== undefined)); // U2
   return draft;
 }
 
-/** What will stand at the action's path; undefined to remove it. */
+/** What ADD or DELETE leaves at the action's path (U1); undefined to remove it, as REMOVE does. */
 function newValue({ section, path, term }: Action, before: Item): Value | undefined {
   if (section === "REMOVE" || !term) return undefined;
   const operand = evaluate(term, before);
-  if (section === "SET") return operand;
   const existing = valueAt(path, before);
   if (existing && typeOf(existing) !== typeOf(operand)) throw invalid(badType);
   if (section === "DELETE") return existing && withoutMembers(existing, operand);
@@ -79,14 +82,23 @@ function withoutMembers(existing: Value, removed: Value): Value | undefined {
   return rest.length === 0 ? undefined : { [typeOf(existing)]: rest };
 }
 
-function write(draft: Item, path: Path, value: Value | undefined, shifted: Set<(Value | undefined)[]>): void {
+/** A container that is there, and the name or index in it. */
+type Place =
+  | { readonly list: (Value | undefined)[]; readonly at: number }
+  | { readonly map: Draft; readonly name: string };
+
+function openParent(draft: Item, path: Path): Place {
   const last = path.at(-1);
   const parent = openAt(draft, path.slice(0, -1));
-  if (typeof last === "number" && parent?.L) writeElement(parent.L, last, value, shifted);
-  else if (typeof last === "string" && parent?.M) {
-    if (value) setAttribute(parent.M, last, value);
-    else delete parent.M[last];
-  } else throw invalid(badPath);
+  if (typeof last === "number" && parent?.L) return { list: parent.L, at: last };
+  if (typeof last === "string" && parent?.M) return { map: parent.M, name: last };
+  throw invalid(badPath);
+}
+
+function put(place: Place, value: Value | undefined, shifted: Set<(Value | undefined)[]>): void {
+  if ("list" in place) writeElement(place.list, place.at, value, shifted);
+  else if (value) setAttribute(place.map, place.name, value);
+  else delete place.map[place.name];
 }
 
 function writeElement(
