@@ -8,11 +8,16 @@ import { publicToken } from "./token.ts";
 
 /** The scope of `frame`'s current state; `item` overrides the Map item (for an ItemSelector). */
 export function scopeOf(step: Step, frame: Frame, item?: { index: number; value: Json }): Scope {
+  let context: JsonObject | undefined;
   return {
     stateName: frame.state.name,
     enteredEvent: frame.entered.event,
     input: frame.input,
-    context: contextOf(step, frame, item),
+    // Most states never look at it.
+    get context() {
+      context ??= contextOf(step, frame, item);
+      return context;
+    },
     variables: variablesOf(frame),
     nowMs: step.nowMs,
     random: step.random,

@@ -55,7 +55,7 @@ export function compileJsonata(definition: JsonObject, report: Report): StateQue
     exit: async (scope, input, result, rule) => {
       const isChoice = type === "Choice";
       const own = rule === undefined ? undefined : rules[rule]?.exit;
-      const seen: States = hasResult.has(String(type)) ? { ...statesOf(scope), result } : statesOf(scope);
+      const seen: States = hasResult.has(String(type)) ? statesOf(scope, { result }) : statesOf(scope);
       const output = own?.output ?? plain.output;
       const assign = isChoice && own !== undefined ? own.assign : plain.assign;
       return {
@@ -65,7 +65,7 @@ export function compileJsonata(definition: JsonObject, report: Report): StateQue
     },
     caught: async (scope, _input, at, error) => {
       const errorOutput = errorOutputOf(error);
-      const seen: States = { ...statesOf(scope), errorOutput };
+      const seen: States = statesOf(scope, { errorOutput });
       const exit = catchers[at];
       return {
         assign: await assigned(exit?.assign, scope, seen),
@@ -100,7 +100,13 @@ const scalarFields: readonly ScalarField[] = [
 
 const objects = (value: Json | undefined): JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
-const statesOf = (scope: Scope): States => ({ input: scope.input, context: scope.context });
+const statesOf = (scope: Scope, more?: Pick<States, "result" | "errorOutput">): States => ({
+  input: scope.input,
+  get context() {
+    return scope.context;
+  },
+  ...more,
+});
 
 interface CompiledExit {
   readonly output: Template | undefined;
