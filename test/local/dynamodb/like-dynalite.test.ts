@@ -1,26 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import {
-  DeleteItemCommand,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  ScanCommand,
-  UpdateItemCommand,
-} from "@aws-sdk/client-dynamodb";
+import { PutItemCommand, QueryCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  attributes,
-  condition,
-  type Item,
-  keyOf,
-  projection,
-  type Shape,
-  tableShape,
-  update,
-  values,
-} from "./arbitrary.ts";
-import { type Command, type Outcome, openTwoWorlds, type TwoWorlds } from "./two-worlds.ts";
+import { condition, projection } from "./arbitrary-expressions.ts";
+import { attributes, type Item, keyOf, type Shape, tableShape, values } from "./arbitrary-items.ts";
+import { type Step, write } from "./arbitrary-writes.ts";
+import { type Outcome, openTwoWorlds, type TwoWorlds } from "./two-worlds.ts";
 
 let worlds: TwoWorlds;
 beforeAll(async () => {
@@ -28,58 +13,7 @@ beforeAll(async () => {
 });
 afterAll(async () => worlds.close());
 
-const bound = (all: Item) => (Object.keys(all).length > 0 ? { ExpressionAttributeValues: all } : {});
-type Step = (table: string) => Command;
 let tables = 0;
-
-const write = (shape: Shape): fc.Arbitrary<Step> => {
-  const key = keyOf(shape);
-  const condition1 = fc.option(condition, { nil: undefined });
-  const only = (one: { text: string; values: Item } | undefined) =>
-    one ? { ConditionExpression: one.text, ...bound(one.values) } : {};
-  return fc.oneof(
-    {
-      weight: 4,
-      arbitrary: fc.tuple(key, attributes).map(
-        ([k, item]) =>
-          (TableName: string) =>
-            new PutItemCommand({ TableName, Item: { ...item, ...k } }),
-      ),
-    },
-    fc.tuple(key, attributes, condition1).map(
-      ([k, item, only1]) =>
-        (TableName: string) =>
-          new PutItemCommand({ TableName, Item: { ...item, ...k }, ReturnValues: "ALL_OLD", ...only(only1) }),
-    ),
-    {
-      weight: 4,
-      arbitrary: fc
-        .tuple(key, update, condition1, fc.constantFrom("ALL_OLD", "ALL_NEW", "UPDATED_NEW", "UPDATED_OLD", "NONE"))
-        .map(
-          ([k, change, only1, ReturnValues]) =>
-            (TableName: string) =>
-              new UpdateItemCommand({
-                TableName,
-                Key: k,
-                UpdateExpression: change.text,
-                ReturnValues,
-                ...(only1 && { ConditionExpression: only1.text }),
-                ...bound({ ...change.values, ...only1?.values }),
-              }),
-        ),
-    },
-    fc.tuple(key, condition1).map(
-      ([k, only1]) =>
-        (TableName: string) =>
-          new DeleteItemCommand({ TableName, Key: k, ReturnValues: "ALL_OLD", ...only(only1) }),
-    ),
-    fc.tuple(key, projection).map(
-      ([k, paths]) =>
-        (TableName: string) =>
-          new GetItemCommand({ TableName, Key: k, ProjectionExpression: paths }),
-    ),
-  );
-};
 
 const explain = (step: Step): string =>
   JSON.stringify(step("table").input, (_name, value) =>
