@@ -1,6 +1,9 @@
 import type { Citation, Draft } from "../contracts/draft.ts";
 import type { Passage } from "../contracts/knowledge.ts";
+import { synonymsOf } from "../models/text/synonyms.ts";
+import { termsOf } from "../models/text/terms.ts";
 import { fold } from "../models/text/words.ts";
+import { wordsWithoutManners } from "./manners.ts";
 
 /** What code found wrong with a draft, before any model is asked; sentences for the person who will look. */
 export interface Verified {
@@ -8,6 +11,10 @@ export interface Verified {
   readonly noPromises: boolean;
   readonly problems: readonly string[];
 }
+
+// How much of a sentence's own words its passage must have: a paraphrase may differ, an addition may not hide in it.
+const enoughOfSource = 0.6;
+const longestManners = 220;
 
 /** Words that bind us, by how they begin (P11). */
 const promiseWords =
@@ -28,6 +35,13 @@ const markup = /!?\[[^\]]*\]\([^)]*\)|^\s*\[[^\]]+\]:|<[a-z/!][^>]*>|\b(?:data|j
  */
 export function verifyDraft(draft: Draft, passages: readonly Passage[], linkHosts: readonly string[]): Verified {
   const byId = new Map(passages.map((passage) => [`${passage.passageId}@${passage.version}`, passage]));
+  const cited = passages.filter(({ passageId }) =>
+    draft.sentences.some(({ citation }) => citation?.passageId === passageId),
+  );
+  // Manners may name what the reply is about, in the words of its sources.
+  const everything = new Set(
+    cited.flatMap(({ title, heading, text }) => termsOf(`${title} ${heading} ${text}`, draft.language)),
+  );
   const problems: string[] = [];
   let noPromises = true;
   for (const [at, { text, citation }] of draft.sentences.entries()) {
@@ -35,6 +49,15 @@ export function verifyDraft(draft: Draft, passages: readonly Passage[], linkHost
     const passage = citation === undefined ? undefined : byId.get(`${citation.passageId}@${citation.version}`);
     const source = passage === undefined ? "" : `${passage.title}\n${passage.heading}\n${passage.text}`;
     const found = [...badCitation(citation, passage), ...unsupported(text, source, linkHosts)];
+    const said = wordsWithoutManners(text, draft.language);
+    if (
+      passage === undefined &&
+      citation === undefined &&
+      (said.some((term) => !everything.has(term)) || text.length > longestManners)
+    )
+      found.push("states something without a source.");
+    if (passage !== undefined && shareIn(said, source, draft.language) < enoughOfSource)
+      found.push("says something other than the passage it cites.");
     const unbacked = missing(promiseWords, fold(text), fold(source));
     if (unbacked.length > 0) {
       noPromises = false;
@@ -44,6 +67,12 @@ export function verifyDraft(draft: Draft, passages: readonly Passage[], linkHost
   }
   if (!holdsTogether(draft)) problems.push("The text of the draft is not what its sentences say.");
   return { grounded: problems.length === 0, noPromises, problems: problems.slice(0, 12) };
+}
+
+function shareIn(said: readonly string[], source: string, language: string): number {
+  const has = new Set(termsOf(source, language));
+  const backed = said.filter((term) => has.has(term) || synonymsOf(term, language).some((other) => has.has(other)));
+  return said.length === 0 ? 1 : backed.length / said.length;
 }
 
 function badCitation(citation: Citation | undefined, passage: Passage | undefined): string[] {

@@ -12,6 +12,9 @@ const wantsSomethingDone =
   /\b(?:please|pls|kindly|bitte|could you|can you|would you|konnen sie|konnten sie)\b.{0,40}\b(?:cancel|change|update|refund|replace|resend|send|return|exchange|delete|remove|unsubscribe|add|fix|repair|check|look into|call|contact|ship|stop|close|correct|arrange|investigate|reply|respond|storn\w*|ander\w*|erstatt\w*|schick\w*|send\w*|losch\w*|pruf\w*|ruf\w*|meld\w*|tausch\w*|umtausch\w*|korrigier\w*|antwort\w*)\b|\bi (?:want|wish|would like|need|have) (?:you )?to (?:cancel|return|exchange|change|complain|report|claim|replace|unsubscribe|delete|close|update|correct)\b|\bich (?:mochte|will|muss|wurde gerne?) (?:\w+ ){0,8}(?:stornieren|zuruckgeben|zurucksenden|zuruckschicken|umtauschen|tauschen|andern|reklamieren|loschen|kundigen|abbestellen)\b/;
 const tellsOfTrouble =
   /\b(?:(?:does|do|did|is|are|was|were|has|have|can|will|would) ?(?:not|n't)|isn't|doesn't|don't|didn't|won't|can't|cannot|hasn't|haven't|wasn't|never|still (?:no|not|waiting)|broken|broke|damaged|missing|lost|wrong|faulty|defective|torn|ripped|cracked|leak\w*|late|delayed|stuck|locked|error|problem|issue|fail\w*|stopped working|came apart|fell apart|too (?:small|large|big|tight|short|long)|kaputt|defekt|beschadigt|fehlt|fehlen|falsch|verloren|undicht|gerissen|zu (?:klein|gross|eng|kurz|lang)|nicht (?:angekommen|erhalten|funktioniert|da)|funktioniert nicht|gesperrt|verspat\w*|problem|fehler)\b/;
+// Trouble that wants an answer of its own, even beside a question about something else.
+const clearTrouble =
+  /\b(?:broken|broke|damaged|missing|lost|wrong (?:item|size|colou?r|product|order|address|amount|parcel)|faulty|defective|torn|ripped|cracked|leak(?:s|ed|ing|y)?|late|overdue|stopped working|(?:came|fell|falling|coming) apart|(?:not|n't|never|still not) (?:yet )?(?:arrived|come|been delivered|received|work(?:ing)?)|charged|overcharged|error message|complain\w*|kaputt|defekt|beschadigt|fehlt|fehlen|falsche[rsn]? (?:artikel|grosse|farbe|ware)|verloren|undicht|gerissen|(?:noch )?nicht (?:angekommen|erhalten|eingetroffen|geliefert)|funktioniert nicht|abgebucht|reklam\w*)\b/;
 const startsAsking =
   /^(?:and |also |but |so |or |then |und |aber |ausserdem |ferner )*(?:how|what|when|where|which|who|whom|whose|why|can|could|may|might|do|does|did|is|are|was|were|will|would|should|shall|has|have|wie|was|wann|wo|woher|wohin|welche[rsmn]?|wer|warum|wieso|kann|konnen|konnte|konnten|darf|gibt|ist|sind|haben|hat|bieten|liefern|verkaufen|muss|quel|quelle|comment|combien|quand|est-ce|pouvez|cuanto|cuando|como|donde|puedo)\b/;
 // Manners that carry no matter: greetings, thanks, good wishes, sign-offs, apologies for asking.
@@ -21,6 +24,8 @@ const pronoun =
   /\b(?:it|its|this|that|these|those|them|they|one|ones|es|das|dies|diese[rsmn]?|ihn|sie|davon|dafur|damit|dort)\b/;
 
 const mostQuestions = 8;
+// Of a report without a question a few sentences say what it is about.
+const mostReported = 3;
 const longestQuestion = 480;
 
 interface Sentence {
@@ -38,14 +43,43 @@ export function questionsIn(words: string, language: string): string[] {
   const wanted = sentences.filter(
     (sentence) => !asked.includes(sentence) && wantsSomethingDone.test(sentence.folded) && !isSocial(sentence),
   );
-  const found = [...asked, ...wanted].sort((a, b) => sentences.indexOf(a) - sentences.indexOf(b));
-  const matters =
-    found.length > 0 ? found : sentences.filter((sentence) => !isSocial(sentence) && !isPraise(sentence, language));
+  const untold = sentences.filter((sentence, at) => isUntold(sentence, at, { sentences, asked, wanted, language }));
+  const found = [...asked, ...wanted, ...(asked.length + wanted.length > 0 ? untold : [])].sort(
+    (a, b) => sentences.indexOf(a) - sentences.indexOf(b),
+  );
+  const reported = sentences.filter((sentence) => !isSocial(sentence) && !isPraise(sentence, language));
+  const troubles = reported.filter(({ folded }) => tellsOfTrouble.test(folded));
+  const matters = found.length > 0 ? found : (troubles.length > 0 ? troubles : reported).slice(0, mostReported);
   return [...new Set(matters.map((sentence) => selfContained(sentence, sentences, language)))].slice(0, mostQuestions);
 }
 
+/** Trouble that no question takes up: it shares no word with one, and the next sentence does not ask about it. */
+function isUntold(
+  sentence: Sentence,
+  at: number,
+  {
+    sentences,
+    asked,
+    wanted,
+    language,
+  }: {
+    readonly sentences: readonly Sentence[];
+    readonly asked: readonly Sentence[];
+    readonly wanted: readonly Sentence[];
+    readonly language: string;
+  },
+): boolean {
+  const taken = [...asked, ...wanted];
+  if (taken.includes(sentence) || !clearTrouble.test(sentence.folded) || isSocial(sentence)) return false;
+  const next = sentences[at + 1];
+  if (next !== undefined && taken.includes(next) && pronoun.test(next.folded)) return false;
+  const own = new Set(termsOf(sentence.text, language).filter((term) => !isSoftWord(term, language)));
+  return !taken.some((question) => termsOf(question.text, language).some((term) => own.has(term)));
+}
+
 function asks({ text, folded }: Sentence): boolean {
-  if (/\?["'”)»\]]*$/.test(text)) return !/^(?:how are you|how's it going|wie geht|alles gut)\b.{0,30}\?/.test(folded);
+  if (/\?[?!]*["'”)»\]]*$/.test(text))
+    return !/^(?:how are you|how's it going|wie geht|alles gut)\b.{0,30}\?/.test(folded);
   return (
     (startsAsking.test(folded) &&
       folded.length > 12 &&
