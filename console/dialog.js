@@ -4,7 +4,7 @@ import { byId, h, show } from "./dom.js";
  * Asks before something is done. `fields` are what the person adds (`{ name, label, placeholder, required, quick }`);
  * `act` gets their values and may throw: then the dialog stays, with the reason.
  */
-export function confirm({ title, text, preview, fields = [], button, danger = false, act }) {
+export function confirm({ title, text, preview, fields = [], button, danger = false, cancel = true, act }) {
   const dialog = byId("dialog");
   const problem = h("p", { className: "problem", role: "alert" });
   const submit = h("button", { type: "submit", className: danger ? "danger" : "primary" }, button);
@@ -13,8 +13,10 @@ export function confirm({ title, text, preview, fields = [], button, danger = fa
     submit.disabled = true;
     problem.textContent = "";
     try {
-      await act(Object.fromEntries(new FormData(event.target)));
-      dialog.close();
+      const form = event.target;
+      await act(Object.fromEntries(new FormData(form)));
+      // What was done may have put another question into the dialog.
+      if (form.isConnected) dialog.close();
     } catch (error) {
       problem.textContent = error.message;
     }
@@ -33,7 +35,7 @@ export function confirm({ title, text, preview, fields = [], button, danger = fa
       h(
         "div",
         { className: "buttons" },
-        h("button", { type: "button", onclick: () => dialog.close() }, "Cancel"),
+        cancel && h("button", { type: "button", onclick: () => dialog.close() }, "Cancel"),
         submit,
       ),
     ),

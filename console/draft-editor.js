@@ -126,7 +126,13 @@ async function decide(task, decision, { refresh, reload }) {
     if (!(error instanceof Refusal) || error.status !== 409) throw error;
     byId("dialog").close();
     await reload();
-    confirm({ title: "This was not done", text: error.message, button: "Show me", act: () => undefined });
+    confirm({
+      title: "This was not done",
+      text: error.message,
+      button: "Show me",
+      cancel: false,
+      act: () => undefined,
+    });
     return;
   }
   await Promise.all([reload(), refresh()]);

@@ -74,7 +74,8 @@ function conflictWith(task: TaskRow, request: DecisionRequest): Conflict | undef
   }
   if (task.version !== request.version) {
     const last = task.changes?.at(-1);
-    const what = last === undefined ? "Something about it changed" : `${last.by} ${pastTense[last.kind]} at ${last.at}`;
+    const what =
+      last === undefined ? "Something about it changed" : `${last.by} ${pastTense[last.kind]} at ${clock(last.at)}`;
     const message = `This task changed while you had it open: ${what}. Look at it again, then decide.`;
     return { kind: "conflict", error: "changed", message, task };
   }
@@ -89,6 +90,9 @@ async function newerEmail(task: TaskRow): Promise<Conflict | undefined> {
   const message = `The customer has just written again (email #${conversation.lastSeq}). It is being read; this task shows it in a moment.`;
   return { kind: "conflict", error: "superseded", message, task };
 }
+
+/** `14:05 UTC`: exact enough to know who was first, and it is in the task to the millisecond. */
+const clock = (iso: string): string => `${iso.slice(11, 16)} UTC`;
 
 const pastTense = {
   approve: "approved the draft",
