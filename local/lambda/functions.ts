@@ -44,6 +44,8 @@ export interface Functions {
   define(spec: FunctionSpec): Promise<{ readonly arn: string }>;
   publishVersion(name: string, identity: string): Promise<{ readonly arn: string; readonly version: string }>;
   alias(name: string, alias: string, version: string): { readonly arn: string };
+  /** Whether there is a function of that name or ARN. */
+  exists(nameOrArn: string): boolean;
   /** The function's ARN for whatever may name it; throws ResourceNotFoundException for an unknown one. */
   resolve(nameOrArn: string): string;
   /**
@@ -151,6 +153,7 @@ export function openFunctions(options: FunctionsOptions): Functions {
       aliases.set(`${plain}:${alias}`, version);
       return { arn: `${arn}:${alias}` };
     },
+    exists: (nameOrArn) => latest.has(parseFunctionName(nameOrArn).name),
     resolve: (nameOrArn) => known(nameOrArn).arn,
     invoke: async (nameOrArn, payload, { signal } = {}) => {
       const configuration = await find(nameOrArn);

@@ -33,6 +33,8 @@ export interface Queues {
   delete(name: string, receipts: readonly string[]): Promise<void>;
   /** Gives messages in flight back after `visibilityMs`; receipts that no longer hold one are passed over. */
   release(name: string, receipts: readonly string[], visibilityMs: number): Promise<void>;
+  /** Makes everything in flight visible at once: for a queue's one consumer at its start, when nobody can hold a receipt. */
+  giveBack(name: string): Promise<void>;
   send(
     name: string,
     body: string,
@@ -84,6 +86,17 @@ export function openQueues(options: QueuesOptions): Queues {
         if (result.status === "rejected" && result.reason?.name !== "MessageNotInflight") throw result.reason;
       }
     },
+    giveBack: (name) =>
+      store.transact((tx) => {
+        const queue = queueNamed(tx, name);
+        const now = clock.now();
+        tx.run(
+          "UPDATE sqs_message SET visible_ms = ?1 WHERE queue = ?2 AND receipt IS NOT NULL AND visible_ms > ?1",
+          now,
+          queue.name,
+        );
+        tx.afterCommit(() => wakeups.expect(queue.name, now));
+      }),
     send: (name, body, attributes, fifo) =>
       store.transact((tx) => {
         const queue = queueNamed(tx, name);

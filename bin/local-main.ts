@@ -1,0 +1,122 @@
+import { randomInt } from "node:crypto";
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { systemClock } from "../local/clock.ts";
+import { openRuntime, type Runtime } from "../local/runtime.ts";
+import { explain } from "./local-explain.ts";
+import { feedSamples, sampleTable, settledSamples } from "./local-samples.ts";
+import { helpText, readSettings, type Settings, StartRefused } from "./local-settings.ts";
+import { synthesise } from "./local-synth.ts";
+
+const say = (text: string): void => console.log(text);
+
+/** Runs Switchboard until it is told to stop. */
+export async function main(): Promise<void> {
+  try {
+    const settings = readSettings(process.argv.slice(2), process.env);
+    if (settings.help) say(helpText);
+    else if (settings.explain) say(await explain(await assembly()));
+    else await run(settings);
+  } catch (error) {
+    refuse(error);
+  }
+}
+
+const assembly = (): Promise<string> => synthesise(() => say("Synthesising the template of stage dev …"));
+
+async function run(settings: Settings): Promise<void> {
+  const isNew = await isEmpty(settings.data);
+  const cdkOut = await assembly();
+  let stopping = false;
+  const runtime = await openRuntime({
+    cdkOut,
+    data: settings.data,
+    ports: settings.ports,
+    clock: systemClock,
+    random: () => randomInt(2 ** 47) / 2 ** 47,
+    zoneFile: fileURLToPath(new URL("../samples/dns.yaml", import.meta.url)),
+    ...(settings.relay !== undefined && { relay: settings.relay }),
+    ...(settings.openai && { secrets: modelSecret(settings.openai) }),
+    onFailure: (error) => {
+      console.error(
+        `Switchboard stops: ${error.message}. What it accepted is safe; make room on the disk and start it again.`,
+      );
+      process.exit(1);
+    },
+  });
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    say("Stopping …");
+    runtime.stop().then(
+      () => process.exit(0),
+      (error: unknown) => refuse(error),
+    );
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+  const keepAlive = setInterval(() => undefined, 2 ** 30);
+  keepAlive.ref();
+
+  announce(runtime, settings);
+  if (isNew && settings.samples) await showSamples(runtime, () => stopping);
+}
+
+function announce({ addresses, deskToken }: Runtime, { data, relay }: Settings): void {
+  const link = deskToken === undefined ? "" : `/#token=${deskToken}`;
+  say(`desk   ${addresses.desk}${link}`);
+  say(`smtp   ${addresses.smtp.replace("smtp://", "")}`);
+  say(`aws    ${addresses.aws}`);
+  say(`data   ${data}`);
+  say(`replies go to ${relay ?? path.join(data, "outbox")}`);
+  say("ready");
+}
+
+async function showSamples({ addresses, deskToken }: Runtime, isStopping: () => boolean): Promise<void> {
+  if (deskToken === undefined) return;
+  const doors = { desk: addresses.desk, token: deskToken, smtpPort: Number(addresses.smtp.split(":").at(-1)) };
+  try {
+    say("\nThe data folder is new: feeding the sample inbox …");
+    const count = await feedSamples(doors);
+    let shown = -1;
+    const rows = await settledSamples(doors, count, (done) => {
+      if (done !== shown && process.stdout.isTTY) process.stdout.write(`\r${done} of ${count} emails done`);
+      shown = done;
+    });
+    if (process.stdout.isTTY) process.stdout.write("\r\x1b[K");
+    say(`\n${sampleTable(rows, process.stdout.columns ?? 140)}`);
+    const waiting = rows.filter(({ outcome }) => outcome === "waiting").length;
+    say(`\n${waiting} wait for a person at the desk: ${doors.desk}/#token=${deskToken}`);
+    say("samples done");
+  } catch (error) {
+    // A demonstration that fails must not stop what accepts email; a stop under way ends it, too.
+    if (!isStopping()) console.error("The samples could not be shown:", error instanceof Error ? error.message : error);
+  }
+}
+
+/** The name is the stage's, as lib/ gives it. */
+const modelSecret = (openai: NonNullable<Settings["openai"]>): Record<string, string> => ({
+  "switchboard/dev/model": JSON.stringify({
+    openaiApiKey: openai.apiKey,
+    ...(openai.baseUrl !== undefined && { openaiBaseUrl: openai.baseUrl }),
+  }),
+});
+
+async function isEmpty(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder)).length === 0;
+  } catch {
+    return true;
+  }
+}
+
+/** Words for people where the fault is theirs to mend, the whole story where it is ours. */
+function refuse(error: unknown): void {
+  const forPeople =
+    error instanceof StartRefused ||
+    (error instanceof Error && ["StoreFailure", "UnsupportedTemplate"].includes(error.name));
+  const text = error instanceof Error ? (forPeople || "cause" in error ? error.message : error.stack) : String(error);
+  console.error(text);
+  process.exit(1);
+}

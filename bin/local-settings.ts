@@ -1,0 +1,98 @@
+import path from "node:path";
+import { parseArgs } from "node:util";
+
+/** What `npm start` was told, by flags first and environment second. */
+export interface Settings {
+  readonly data: string;
+  readonly ports: { readonly http: number; readonly smtp: number; readonly aws: number };
+  readonly samples: boolean;
+  readonly explain: boolean;
+  readonly help: boolean;
+  readonly relay: string | undefined;
+  readonly bedrockRegion: string | undefined;
+  readonly openai: { readonly apiKey: string; readonly baseUrl: string | undefined } | undefined;
+}
+
+/** Something the person who starts Switchboard can mend; its message is all they need. */
+export class StartRefused extends Error {
+  override name = "StartRefused";
+}
+
+export const helpText = `npm start -- [flags]
+
+  --data DIR     where everything is kept            SWITCHBOARD_DATA       .switchboard
+  --http PORT    console and API                     SWITCHBOARD_HTTP_PORT  8080
+  --smtp PORT    email in                            SWITCHBOARD_SMTP_PORT  2525
+  --aws PORT     AWS SDKs and CLI look in here       SWITCHBOARD_AWS_PORT   4566
+                 (0 takes a free port)
+  --no-samples   do not feed samples/inbox into an empty data folder
+  --explain      say what of the template does nothing on one machine, and why; then end
+  --help         this text
+
+  SWITCHBOARD_SMTP_RELAY=smtp://host:port   sends replies there; without it each is a file in DATA/outbox
+  OPENAI_API_KEY, OPENAI_BASE_URL           a real model; without one the embedded provider serves
+  SWITCHBOARD_BEDROCK_REGION                Bedrock in that region, with your own AWS credentials`;
+
+const flags = {
+  data: { type: "string" },
+  http: { type: "string" },
+  smtp: { type: "string" },
+  aws: { type: "string" },
+  "no-samples": { type: "boolean", default: false },
+  explain: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+} as const;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads flags and environment. Throws StartRefused, saying which one is wrong and what it may be. */
+export function readSettings(args: readonly string[], env: Environment): Settings {
+  const { values } = parsed(args);
+  const given = (name: string): string | undefined => {
+    const value = env[name];
+    return value === undefined || value === "" ? undefined : value;
+  };
+  const apiKey = given("OPENAI_API_KEY");
+  const baseUrl = given("OPENAI_BASE_URL");
+  return {
+    data: path.resolve(values.data ?? given("SWITCHBOARD_DATA") ?? ".switchboard"),
+    ports: {
+      http: portOf("--http", values.http ?? given("SWITCHBOARD_HTTP_PORT") ?? "8080"),
+      smtp: portOf("--smtp", values.smtp ?? given("SWITCHBOARD_SMTP_PORT") ?? "2525"),
+      aws: portOf("--aws", values.aws ?? given("SWITCHBOARD_AWS_PORT") ?? "4566"),
+    },
+    samples: !values["no-samples"],
+    explain: values.explain,
+    help: values.help,
+    relay: relayOf(given("SWITCHBOARD_SMTP_RELAY")),
+    bedrockRegion: given("SWITCHBOARD_BEDROCK_REGION"),
+    openai: apiKey === undefined ? undefined : { apiKey, baseUrl },
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: flags, strict: true });
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new StartRefused(`${why}\n\n${helpText}`, { cause });
+  }
+}
+
+function portOf(flag: string, text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  const host = /^(.+):\d+$/.exec(text)?.[1];
+  if (host !== undefined) {
+    throw new StartRefused(
+      `${flag} ${text}: Switchboard on one machine listens on 127.0.0.1 only, because it has no accounts yet. ` +
+        `Say ${flag} PORT, and put a proxy that signs people in before it if others must reach it.`,
+    );
+  }
+  throw new StartRefused(`${flag} ${text} is no port: say a number from 0 (a free one) to 65535.`);
+}
+
+function relayOf(text: string | undefined): string | undefined {
+  if (text === undefined || /^smtps?:\/\/[^/]+/.test(text)) return text;
+  throw new StartRefused(`SWITCHBOARD_SMTP_RELAY=${text} is no address of a mail server: say smtp://host:port.`);
+}

@@ -1,0 +1,102 @@
+import type { Json, JsonObject } from "../services/service.ts";
+import { isObject, resolve } from "./intrinsics.ts";
+import { noEffect } from "./no-effect.ts";
+import { physicalName } from "./physical-name.ts";
+import type { Plan, PlannedResource } from "./plan.ts";
+import type { Started } from "./resource-type.ts";
+import { scopeOf } from "./scope.ts";
+
+/** A stack's outputs as CloudFormation would show them, by stack name. */
+export type Outputs = Readonly<Record<string, Readonly<Record<string, Json>>>>;
+
+/**
+ * Starts every resource of a plan in its order. `addresses` maps what the template composes into public addresses
+ * (`https://<api>.execute-api…`) to where it is on this machine; starters add to it. Throws naming the resource.
+ */
+export async function startAssembly<Rooms>(
+  plan: Plan<Rooms>,
+  rooms: Rooms,
+  addresses: ReadonlyMap<string, string>,
+): Promise<Outputs> {
+  const running = new Map<string, Started>();
+  const scopes = new Map(
+    plan.assembly.stacks.map((stack) => [
+      stack.name,
+      scopeOf(plan.assembly, stack, (name, logicalId) => running.get(`${name}/${logicalId}`)),
+    ]),
+  );
+  const resolved = (stack: string, value: Json): Json => {
+    const scope = scopes.get(stack);
+    if (!scope) throw new Error(`There is no stack ${stack}`);
+    return relocated(resolve(value, scope), addresses);
+  };
+  for (const planned of plan.resources) {
+    const key = `${planned.stack.name}/${planned.logicalId}`;
+    try {
+      running.set(key, await startOne(planned, rooms, resolved));
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(`${key} (${planned.resource.Type}) cannot start: ${message}`, { cause });
+    }
+  }
+  return Object.fromEntries(
+    plan.assembly.stacks.map(({ name, template }) => [
+      name,
+      Object.fromEntries(
+        Object.entries(template.Outputs).map(([output, { Value }]) => [output, resolved(name, Value)]),
+      ),
+    ]),
+  );
+}
+
+async function startOne<Rooms>(
+  { stack, logicalId, resource, type }: PlannedResource<Rooms>,
+  rooms: Rooms,
+  resolved: (stack: string, value: Json) => Json,
+): Promise<Started> {
+  const generatedName = physicalName(stack.name, logicalId);
+  const given = resource.Properties ?? {};
+  if (!type) {
+    // Of what has no effect only the name is looked at, so that nothing in it can stop the start.
+    const nameProperty = noEffect[resource.Type]?.name;
+    const named = nameProperty === undefined ? undefined : given[nameProperty];
+    const name = named === undefined ? generatedName : String(resolved(stack.name, named));
+    return noEffect[resource.Type]?.stand(name) ?? providerStand(name);
+  }
+  const properties = resolved(stack.name, given);
+  return type.start(
+    {
+      stack: stack.name,
+      logicalId,
+      type: resource.Type,
+      properties: isObject(properties) ? properties : {},
+      metadata: resource.Metadata ?? {},
+      generatedName,
+      asset: (hash) => {
+        const found = stack.assets.get(hash.replace(/\.[a-z]+$/, ""));
+        if (found === undefined) throw new Error(`there is no asset ${hash}`);
+        return found;
+      },
+    },
+    rooms,
+  );
+}
+
+const providerStand = (name: string): Started => ({
+  ref: name,
+  attributes: { Arn: `arn:aws:lambda:us-east-1:000000000000:function:${name}` },
+});
+
+/** `value` with public addresses replaced by local ones in every text. */
+function relocated(value: Json, addresses: ReadonlyMap<string, string>): Json {
+  if (typeof value === "string") {
+    let text = value;
+    for (const [there, here] of addresses) text = text.replaceAll(there, here);
+    return text;
+  }
+  if (Array.isArray(value)) return value.map((item) => relocated(item, addresses));
+  if (!isObject(value)) return value;
+  const members: JsonObject = {};
+  for (const [name, member] of Object.entries(value)) members[name] = relocated(member, addresses);
+  return members;
+}

@@ -1,0 +1,88 @@
+import * as z from "zod";
+import { flag, typedResource } from "../typed-resource.ts";
+
+const onePerson = "the person at this machine is signed in; accounts belong to a console that listens wider";
+
+export const userPool = typedResource({
+  properties: z.object({ UserPoolName: z.string().optional() }),
+  harmless: {
+    AccountRecoverySetting: onePerson,
+    AdminCreateUserConfig: onePerson,
+    AutoVerifiedAttributes: onePerson,
+    DeletionProtection: "the pool goes with the data folder",
+    DeviceConfiguration: onePerson,
+    EmailConfiguration: onePerson,
+    EmailVerificationMessage: onePerson,
+    EmailVerificationSubject: onePerson,
+    EnabledMfas: onePerson,
+    MfaConfiguration: onePerson,
+    Policies: onePerson,
+    Schema: onePerson,
+    SmsConfiguration: onePerson,
+    SmsVerificationMessage: onePerson,
+    UserAttributeUpdateSettings: onePerson,
+    UserPoolAddOns: onePerson,
+    UserPoolTags: "tags name and count things for AWS's bill",
+    UserPoolTier: onePerson,
+    UsernameAttributes: onePerson,
+    UsernameConfiguration: onePerson,
+    VerificationMessageTemplate: onePerson,
+  },
+  start: async ({ UserPoolName }, { generatedName }, { userPools }) => {
+    const { id, arn, issuer } = await userPools.createPool(UserPoolName ?? generatedName);
+    const provider = issuer.replace("https://", "");
+    return { ref: id, attributes: { Arn: arn, UserPoolId: id, ProviderName: provider, ProviderURL: issuer } };
+  },
+});
+
+export const userPoolClient = typedResource({
+  properties: z.object({
+    UserPoolId: z.string(),
+    ClientName: z.string().optional(),
+    CallbackURLs: z.array(z.string()).default([]),
+    GenerateSecret: flag.default(false),
+  }),
+  harmless: {
+    AllowedOAuthFlows: "the code flow with PKCE is the only one here",
+    AllowedOAuthFlowsUserPoolClient: "the code flow with PKCE is the only one here",
+    AllowedOAuthScopes: onePerson,
+    AccessTokenValidity: onePerson,
+    AuthSessionValidity: onePerson,
+    EnableTokenRevocation: onePerson,
+    ExplicitAuthFlows: onePerson,
+    IdTokenValidity: onePerson,
+    LogoutURLs: "signing out leads to the console",
+    PreventUserExistenceErrors: onePerson,
+    ReadAttributes: onePerson,
+    RefreshTokenValidity: onePerson,
+    SupportedIdentityProviders: onePerson,
+    TokenValidityUnits: onePerson,
+    WriteAttributes: onePerson,
+  },
+  start: async ({ UserPoolId, ClientName, CallbackURLs, GenerateSecret }, { logicalId }, { userPools }) => {
+    if (GenerateSecret) throw new Error("clients with a secret are not known here; the console is a public client");
+    const { id } = userPools.createClient(UserPoolId, ClientName ?? logicalId, CallbackURLs);
+    return { ref: id, attributes: { ClientId: id } };
+  },
+});
+
+export const userPoolDomain = typedResource({
+  properties: z.object({ UserPoolId: z.string(), Domain: z.string() }),
+  harmless: {
+    CustomDomainConfig: "the local sign-in is at the console's own address",
+    ManagedLoginVersion: "the local sign-in shows no page of Cognito's",
+  },
+  start: async ({ Domain }, _, { addresses, origin }) => {
+    addresses.set(`https://${Domain}.auth.us-east-1.amazoncognito.com`, origin());
+    return { ref: Domain, attributes: { CloudFrontDistribution: "" } };
+  },
+});
+
+export const userPoolGroup = typedResource({
+  properties: z.object({ UserPoolId: z.string(), GroupName: z.string() }),
+  harmless: { Description: "words for people", Precedence: onePerson, RoleArn: onePerson },
+  start: async ({ UserPoolId, GroupName }, _, { userPools }) => {
+    userPools.createGroup(UserPoolId, GroupName);
+    return { ref: GroupName, attributes: {} };
+  },
+});

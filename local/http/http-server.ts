@@ -1,0 +1,111 @@
+// HTTP server: the address of the console and the API.
+//
+//   H1. It binds loopback only and refuses a foreign Host, so that no web page can reach it by a name of its own.
+//   H2. `GET /healthz` tells whether the machine is ready; until then everything else waits with 503.
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { Clock } from "../clock.ts";
+import { type HttpReply, type HttpRequest, message, pathOf } from "./payload.ts";
+
+export interface HttpServer {
+  readonly port: number;
+  /** `http://127.0.0.1:PORT` */
+  readonly origin: string;
+  /** Lets requests under `prefix` in before all others. */
+  openEarly(prefix: string, answer: Answer): void;
+  /** Lets requests in. */
+  open(answer: Answer): void;
+  /** Takes no new connections and waits for answers under way, at most `graceMs`. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Answers a request; never rejects. */
+type Answer = (request: HttpRequest) => Promise<HttpReply>;
+
+// API Gateway's limit for a request body.
+const longestBody = 10 * 1024 * 1024;
+const hosts = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+/** Opens the server. Rejects when the port is taken, saying so. */
+export async function openHttpServer({ port: wanted, clock }: { port: number; clock: Clock }): Promise<HttpServer> {
+  let answer: Answer | undefined;
+  let early: { readonly prefix: string; readonly answer: Answer } | undefined;
+  const handle = async (incoming: IncomingMessage): Promise<HttpReply> => {
+    const name = (incoming.headers.host ?? "").replace(/:\d+$/, "");
+    if (!hosts.has(name)) return message(421, `The Host ${name} is not this machine's: use 127.0.0.1`);
+    const url = incoming.url ?? "/";
+    if (pathOf(url) === "/healthz") {
+      return {
+        status: answer ? 200 : 503,
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ ready: answer !== undefined }),
+      };
+    }
+    const body = await readBody(incoming);
+    if (!body) return message(413, "Request Entity Too Large");
+    const give = early && pathOf(url).startsWith(early.prefix) ? early.answer : answer;
+    if (!give) return message(503, "Service Unavailable", { "retry-after": "1" });
+    return give({
+      method: incoming.method ?? "GET",
+      url,
+      headers: incoming.headers,
+      body,
+      sourceIp: incoming.socket.remoteAddress ?? "127.0.0.1",
+      timeMs: clock.now(),
+    });
+  };
+  const server = createServer({ keepAliveTimeout: 30_000 }, (incoming, outgoing) => {
+    handle(incoming).then(
+      ({ status, headers, body }) => {
+        outgoing.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
+        outgoing.end(incoming.method === "HEAD" ? undefined : body);
+      },
+      () => outgoing.destroy(),
+    );
+  });
+  await listen(server, wanted);
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : wanted;
+  return {
+    port,
+    origin: `http://127.0.0.1:${port}`,
+    openEarly: (prefix, give) => {
+      early = { prefix, answer: give };
+    },
+    open: (give) => {
+      answer = give;
+    },
+    close: (graceMs) =>
+      new Promise((resolve) => {
+        const cancel = clock.at(clock.now() + graceMs, () => server.closeAllConnections());
+        server.close(() => {
+          cancel();
+          resolve();
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+const listen = (server: Server, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once("error", (cause: NodeJS.ErrnoException) => {
+      const advice =
+        cause.code === "EADDRINUSE"
+          ? `Port ${port} is taken: stop what listens there, or choose another with --http PORT (0 takes a free one).`
+          : `The console cannot listen on 127.0.0.1:${port}: ${cause.message}`;
+      reject(new Error(advice, { cause }));
+    });
+    server.listen(port, "127.0.0.1", resolve);
+  });
+
+/** The whole body, or undefined when it is too long. */
+async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size <= longestBody) chunks.push(bytes);
+  }
+  return size > longestBody ? undefined : Buffer.concat(chunks);
+}

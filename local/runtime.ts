@@ -1,0 +1,147 @@
+// Runtime: one machine that runs a synthesised template.
+//
+//   N1. What the template needs and the machine has not is refused before anything starts.
+//   N2. Resources run before triggers, triggers before the doors open: nothing comes in that nobody could handle.
+//   N3. Stopping closes the doors first and the store last; work that does not end in time is done again next time.
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { readAssembly } from "./assembly/cloud-assembly.ts";
+import { planAssembly } from "./assembly/plan.ts";
+import { resourceTypes } from "./assembly/resource-types.ts";
+import { type Outputs, startAssembly } from "./assembly/start-assembly.ts";
+import type { Clock } from "./clock.ts";
+import { openHttpServer } from "./http/http-server.ts";
+import { answerLogin } from "./http/login.ts";
+import { type HttpReply, type HttpRequest, pathOf } from "./http/payload.ts";
+import { openLogFile } from "./lambda/log-file.ts";
+import { type MailOut, openOutbox, openRelay } from "./mail/mail-out.ts";
+import { openMailIn } from "./open-mail-in.ts";
+import { openRooms } from "./open-rooms.ts";
+import { openEndpoint } from "./services/endpoint.ts";
+import type { WireHandler } from "./services/wire/message.ts";
+import { openStore, type StoreFailure } from "./store.ts";
+
+export interface RuntimeOptions {
+  /** Folder that `cdk synth` wrote. */
+  readonly cdkOut: string;
+  /** Data folder; made when it is not there. */
+  readonly data: string;
+  /** 0 takes a free port. */
+  readonly ports: { readonly http: number; readonly smtp: number; readonly aws: number };
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** `smtp://host:port` that takes outgoing email; without it each is a file in DATA/outbox. */
+  readonly relay?: string;
+  /** DNS of names that the real one does not know, for checking senders. */
+  readonly zoneFile?: string;
+  /** Answers Bedrock Runtime's paths. */
+  readonly bedrock?: WireHandler;
+  /** Values for secrets by name, given from outside. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** The disk refused a write: nothing is accepted any more, and the caller should end the process. */
+  readonly onFailure: (error: StoreFailure) => void;
+}
+
+export interface Runtime {
+  readonly addresses: { readonly desk: string; readonly smtp: string; readonly aws: string };
+  /** Token of the person at this machine, also in DATA/desk-token. Undefined when the template has no user pool. */
+  readonly deskToken: string | undefined;
+  readonly outputs: Outputs;
+  stop(): Promise<void>;
+}
+
+const drainMs = 5_000;
+
+/** Starts everything the template describes. Rejects with words for people: port taken, folder in use, unsupported template. */
+export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const { clock, data, ports } = options;
+  const plan = planAssembly(await readAssembly(options.cdkOut), resourceTypes); // N1
+  await makeFolder(data);
+  const store = openStore(path.join(data, "switchboard.sqlite"));
+  store.onFailure(options.onFailure);
+  const log = openLogFile(path.join(data, "logs"), "runtime");
+  const onError = (error: unknown): void => {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    log.write(`${new Date(clock.now()).toISOString()} ${text}\n`);
+  };
+
+  const http = await openHttpServer({ port: ports.http, clock });
+  let endpointUrl = "";
+  const mailOut = await openMailOut(options);
+  const opened = await openRooms({
+    ...{ store, clock, folder: data, mailOut, onError },
+    endpoint: () => endpointUrl,
+    origin: () => http.origin,
+    random: options.random,
+  });
+  const { rooms, invocations, operations } = opened;
+  const endpoint = await openEndpoint({
+    port: ports.aws,
+    services: { operations, s3: rooms.buckets.handle, ...(options.bedrock && { bedrock: options.bedrock }) },
+    onError,
+  });
+  endpointUrl = endpoint.url;
+
+  // CloudFormation's answers must come in while the template starts; everything else waits for the doors.
+  http.openEarly("/.cloudformation/", (request) => answerCustomResource(request, rooms.customResources));
+  for (const [name, value] of Object.entries(options.secrets ?? {})) await rooms.secrets.setValue(name, value);
+  const outputs = await startAssembly(plan, rooms, rooms.addresses);
+  opened.tellAllStarted();
+  const services = [rooms.dynamo, rooms.queues, rooms.topics, rooms.buckets, rooms.bus, rooms.ses, invocations];
+  for (const service of services) await service.start();
+  await rooms.engine.start();
+  for (const mapping of rooms.mappings) await mapping.start(); // N2
+
+  const mailIn = await openMailIn({ rooms, clock, port: ports.smtp, onError, zoneFile: options.zoneFile });
+  http.open(async (request) => answerLogin(request, rooms.userPools) ?? rooms.apis.answer(request));
+  const deskToken = rooms.userPools.deskToken();
+  if (deskToken !== undefined) await writeFile(path.join(data, "desk-token"), `${deskToken}\n`, { mode: 0o600 });
+
+  return {
+    addresses: { desk: http.origin, smtp: `smtp://127.0.0.1:${mailIn.port}`, aws: endpoint.url },
+    deskToken,
+    outputs,
+    stop: async () => {
+      const doors = Promise.all([mailIn.close(), http.close(drainMs)]);
+      const work = Promise.all(rooms.mappings.map((mapping) => mapping.stop()));
+      await within(drainMs, clock, Promise.all([doors, work]));
+      await rooms.engine.stop();
+      for (const service of services) service.stop();
+      await rooms.functions.stop();
+      await endpoint.close();
+      mailOut.close();
+      await log.close();
+      await store.close();
+    },
+  };
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const advice = `The data folder ${folder} cannot be made (${why}). Make it writable, or choose another with --data DIR.`;
+    throw new Error(advice, { cause });
+  }
+}
+
+const openMailOut = async ({ relay, data }: RuntimeOptions): Promise<MailOut> =>
+  relay === undefined ? openOutbox(path.join(data, "outbox")) : openRelay({ url: relay });
+
+async function answerCustomResource(
+  request: HttpRequest,
+  customResources: { respond(id: string, body: string): boolean },
+): Promise<HttpReply> {
+  const id = pathOf(request.url).split("/").at(-1) ?? "";
+  const known = request.method === "PUT" && customResources.respond(id, request.body.toString());
+  return { status: known ? 200 : 404, headers: {}, body: "" };
+}
+
+/** Waits for `work`, but not longer than `limitMs`. */
+async function within(limitMs: number, clock: Clock, work: Promise<unknown>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const cancel = clock.at(clock.now() + limitMs, resolve);
+  await Promise.race([work, promise]);
+  cancel();
+}
