@@ -23,6 +23,11 @@ export interface ReceiverOptions {
   readonly verify: Verifier;
   /** The active rule set's rules that match any of these addresses, in order. */
   readonly rulesFor: (addresses: readonly string[]) => Promise<readonly MatchingRule[]>;
+  /** Takes bounces and complaints that come back to SES's own envelope senders. */
+  readonly feedback?: {
+    accepts(address: string): boolean;
+    take(address: string, raw: Buffer): Promise<void>;
+  };
   /** Durable when it resolves, as is `publish`. */
   readonly store: (bucket: string, key: string, raw: Buffer) => Promise<void>;
   readonly publish: (topicArn: string, message: { subject: string; text: string }) => Promise<void>;
@@ -33,13 +38,17 @@ export type Receiver = Pick<SmtpInOptions, "accepts" | "deliver">;
 
 /** Does with each email what the receipt rules say; the email is durable when `deliver` resolves. */
 export function openReceiver(options: ReceiverOptions): Receiver {
-  const { clock } = options;
+  const { clock, feedback } = options;
   return {
-    accepts: async (address) => (await options.rulesFor([address])).length > 0,
+    accepts: async (address) => feedback?.accepts(address) === true || (await options.rulesFor([address])).length > 0,
     deliver: async ({ envelope, raw }) => {
       const receivedMs = clock.now();
       const messageId = newMessageId();
-      const [rules, sender] = await Promise.all([options.rulesFor(envelope.to), options.verify({ envelope, raw })]);
+      for (const address of envelope.to) if (feedback?.accepts(address)) await feedback.take(address, raw);
+      const others = envelope.to.filter((address) => feedback?.accepts(address) !== true);
+      const rules = await options.rulesFor(others);
+      if (rules.length === 0) return messageId;
+      const sender = await options.verify({ envelope, raw });
       for (const rule of rules) {
         const scanned = rule.scan ? scan(raw) : ({ spam: "DISABLED", virus: "DISABLED" } as const);
         const marks = ourHeaders({ envelope, messageId, sender, ...scanned, receivedMs });

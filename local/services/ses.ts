@@ -6,6 +6,7 @@ import { AwsError } from "./aws-error.ts";
 import { operation } from "./operation.ts";
 import { home, type Operations } from "./service.ts";
 import { type ConfigurationSet, type EventPorts, openConfigurationSets } from "./ses/configuration-sets.ts";
+import { type Feedback, openFeedback } from "./ses/feedback.ts";
 import { fieldOf, stamp } from "./ses/mime.ts";
 import { openOutbound } from "./ses/outbound.ts";
 import { openReceiptRules, type ReceiptRules } from "./ses/receipt-rules.ts";
@@ -19,14 +20,23 @@ export interface SesOptions extends EventPorts {
   readonly mailOut: MailOut;
 }
 
+export interface IdentitySettings {
+  /** Used when SendEmail names none. */
+  readonly configurationSet?: string | undefined;
+  /** Custom MAIL FROM domain: envelope senders are MESSAGE-ID@ this, so that bounces come back to us. */
+  readonly mailFromDomain?: string | undefined;
+}
+
 export interface Ses {
   /** SESv2 (REST-JSON). */
   readonly operations: Operations;
   /** SES classic (query). */
   readonly classic: Operations;
   readonly receiptRules: ReceiptRules;
+  /** Bounces and complaints that come back by email, for the receiver. */
+  readonly feedback: Feedback;
   /** A domain or address that may send; here everything the template names counts as verified. */
-  createIdentity(identity: string): { arn: string };
+  createIdentity(identity: string, settings?: IdentitySettings): { arn: string };
   createConfigurationSet(set: ConfigurationSet): void;
   start(): Promise<void>;
   stop(): void;
@@ -62,23 +72,31 @@ const sesv2 = { service: "sesv2", invalid: "BadRequestException" } as const;
 export function openSes(options: SesOptions): Ses {
   const { store, clock } = options;
   store.migrate("ses", steps);
-  const identities = new Set<string>();
+  const identities = new Map<string, IdentitySettings>();
   const sets = openConfigurationSets(options);
   const outbound = openOutbound({ store, clock, mailOut: options.mailOut, sets });
-  const receiptRules = openReceiptRules({ store, clock, identities: () => [...identities] });
+  const receiptRules = openReceiptRules({ store, clock, identities: () => [...identities.keys()] });
+  const mailFromDomains = (): string[] =>
+    [...identities.values()].flatMap(({ mailFromDomain: domain }) =>
+      domain === undefined ? [] : [domain.toLowerCase()],
+    );
+  const feedback = openFeedback({ store, clock, sets, mailFromDomains });
 
   return {
     operations: {
       SendEmail: operation(sesv2, "SendEmail", sendEmailShape, async (input) => {
         const sending = await readSending(input);
-        checkIdentities(sending, identities);
-        if (sending.configurationSet !== undefined) sets.need(sending.configurationSet);
+        const identity = checkIdentities(sending, identities);
+        const configurationSet = sending.configurationSet ?? identity.configurationSet;
+        if (configurationSet !== undefined) sets.need(configurationSet);
         const sentMs = clock.now();
         const messageId = newMessageId(sentMs);
         const raw = stamp(sending.email, `<${messageId}@email.amazonses.com>`, sentMs);
-        const { from: source, recipients, configurationSet, tags } = sending;
+        const { from: source, recipients, tags } = sending;
+        const bounceTo =
+          identity.mailFromDomain === undefined ? sending.bounceTo : `${messageId}@${identity.mailFromDomain}`;
         await store.transact((tx) =>
-          outbound.accept(tx, { messageId, source, recipients, raw, configurationSet, tags, sentMs }, sending.bounceTo),
+          outbound.accept(tx, { messageId, source, recipients, raw, configurationSet, tags, sentMs }, bounceTo),
         );
         return { MessageId: messageId };
       }),
@@ -86,8 +104,9 @@ export function openSes(options: SesOptions): Ses {
     },
     classic: receiptRules.operations,
     receiptRules,
-    createIdentity: (identity) => {
-      identities.add(identity.toLowerCase());
+    feedback,
+    createIdentity: (identity, settings = {}) => {
+      identities.set(identity.toLowerCase(), settings);
       return { arn: `arn:${home.partition}:ses:${home.region}:${home.account}:identity/${identity}` };
     },
     createConfigurationSet: (set) => sets.define(set),
@@ -105,22 +124,23 @@ export function openSes(options: SesOptions): Ses {
 /** Of SES's own form: `0100` for us-east-1, the time in hex, a UUID. */
 const newMessageId = (nowMs: number): string => `0100${nowMs.toString(16).padStart(12, "0")}-${randomUUID()}-000000`;
 
-/** Throws MessageRejected unless From (of the request and of the email) is an identity or within one. */
-function checkIdentities(sending: Sending, identities: ReadonlySet<string>): void {
+/** The identity that From speaks for. Throws MessageRejected unless it (in the request and in the email) is within one. */
+function checkIdentities(sending: Sending, identities: ReadonlyMap<string, IdentitySettings>): IdentitySettings {
   const inEmail = /([^\s<>@,"]+@[^\s<>@,"]+)/.exec(fieldOf(sending.email, "from") ?? "")?.[1];
-  const failed = [sending.from, inEmail ?? sending.from].filter((address) => !isVerified(address, identities));
-  if (failed.length === 0) return;
-  const list = [...new Set(failed)].join(", ");
+  const addresses = [...new Set([sending.from, inEmail ?? sending.from])];
+  const failed = addresses.filter((address) => !identityOf(address, identities));
+  const identity = identityOf(sending.from, identities);
+  if (failed.length === 0 && identity) return identity;
   throw new AwsError(
     "MessageRejected",
-    `Email address is not verified. The following identities failed the check in region ${home.region.toUpperCase()}: ${list}`,
+    `Email address is not verified. The following identities failed the check in region ${home.region.toUpperCase()}: ${failed.join(", ")}`,
   );
 }
 
-function isVerified(address: string, identities: ReadonlySet<string>): boolean {
+/** The address itself, its domain, or a domain above: a verified domain speaks for its subdomains. */
+function identityOf(address: string, identities: ReadonlyMap<string, IdentitySettings>): IdentitySettings | undefined {
   const given = address.toLowerCase();
-  const domain = given.split("@").at(-1) ?? "";
-  if (identities.has(given)) return true;
-  // A verified domain speaks for its subdomains.
-  return domain.split(".").some((_, at, labels) => identities.has(labels.slice(at).join(".")));
+  const labels = (given.split("@").at(-1) ?? "").split(".");
+  const names = [given, ...labels.map((_, at) => labels.slice(at).join("."))];
+  return names.map((name) => identities.get(name)).find((settings) => settings !== undefined);
 }

@@ -2,13 +2,14 @@ import { addressesOf, headerOf, parseHeaders, splitEmail } from "../../mail/head
 import { home } from "../service.ts";
 
 /** Kinds of event here, as SES spells them in `eventType`. */
-export type SendingEvent = "Send" | "Delivery" | "Bounce" | "DeliveryDelay";
+export type SendingEvent = "Send" | "Delivery" | "Bounce" | "Complaint" | "DeliveryDelay";
 
 /** `eventType` → `detail-type` on the event bus: https://docs.aws.amazon.com/ses/latest/dg/monitoring-eventbridge.html */
 export const detailTypes: Readonly<Record<SendingEvent, string>> = {
   Send: "Email Sent",
   Delivery: "Email Delivered",
   Bounce: "Email Bounced",
+  Complaint: "Email Complaint Received",
   DeliveryDelay: "Email Delivery Delayed",
 };
 
@@ -105,4 +106,16 @@ export const delayDetail = (recipient: string, how: { nowMs: number; untilMs: nu
   delayType: "TransientCommunicationFailure",
   expirationTime: new Date(how.untilMs).toISOString(),
   delayedRecipients: [{ emailAddress: recipient, status: "4.0.0", diagnosticCode: `smtp; ${how.reply}` }],
+});
+
+/** `type` is the report's own word: abuse, fraud, virus… */
+export const complaintDetail = (
+  recipient: string,
+  complaint: { nowMs: number; feedbackId: string; type: string },
+): object => ({
+  feedbackId: complaint.feedbackId,
+  complaintSubType: null,
+  complainedRecipients: [{ emailAddress: recipient }],
+  timestamp: new Date(complaint.nowMs).toISOString(),
+  complaintFeedbackType: complaint.type,
 });

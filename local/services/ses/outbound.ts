@@ -8,10 +8,11 @@ import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import type { Clock } from "../../clock.ts";
 import type { MailOut, Refused } from "../../mail/mail-out.ts";
-import type { Row, Store, Transaction } from "../../store.ts";
+import type { Store, Transaction } from "../../store.ts";
 import { type Deliveries, openDeliveries } from "../deliveries.ts";
 import type { ConfigurationSets } from "./configuration-sets.ts";
 import { bounceDetail, delayDetail, deliveryDetail, type SentEmail } from "./events.ts";
+import { type Kept, keepEmail, sentEmail, settleRecipient } from "./sent.ts";
 import { suppress, suppressedFor } from "./suppression.ts";
 
 export interface OutboundOptions {
@@ -29,23 +30,14 @@ export interface Outbound {
 }
 
 const Item = z.object({ messageId: z.string(), recipient: z.string() });
-const Recipients = z.array(z.string());
-const Tags = z.record(z.string(), z.string());
 
 // SES gives up after 840 minutes.
 const longestMs = 14 * 3_600_000;
 
 export function openOutbound({ store, clock, mailOut, sets }: OutboundOptions): Outbound {
-  /** Writes an outcome down and forgets the recipient, and the email with its last one. */
+  /** Writes an outcome down, once. */
   const settle = (tx: Transaction, email: SentEmail, recipient: string, tell: () => void): void => {
-    const row = tx.get("SELECT waiting FROM ses_email WHERE message_id = ?", email.messageId);
-    const waiting = Recipients.parse(JSON.parse(String(row?.["waiting"] ?? "[]")));
-    if (!waiting.includes(recipient)) return;
-    tx.run("DELETE FROM ses_delayed WHERE message_id = ? AND recipient = ?", email.messageId, recipient);
-    const left = waiting.filter((one) => one !== recipient);
-    if (left.length === 0) tx.run("DELETE FROM ses_email WHERE message_id = ?", email.messageId);
-    else tx.run("UPDATE ses_email SET waiting = ? WHERE message_id = ?", JSON.stringify(left), email.messageId);
-    tell();
+    if (settleRecipient(tx, email.messageId, recipient)) tell();
   };
 
   const bounce = (tx: Transaction, email: SentEmail, recipient: string, why: BounceReason): void =>
@@ -87,9 +79,10 @@ export function openOutbound({ store, clock, mailOut, sets }: OutboundOptions): 
     return new Error(refused.reply);
   };
 
-  const load = async (messageId: string): Promise<{ email: SentEmail; bounceTo: string } | undefined> => {
-    const row = await store.read((tx) => tx.get("SELECT * FROM ses_email WHERE message_id = ?", messageId));
-    return row && { email: emailOf(row), bounceTo: String(row["bounce_to"]) };
+  /** The email, while this recipient still waits for it. */
+  const load = async (messageId: string, recipient: string): Promise<Kept | undefined> => {
+    const kept = await store.read((tx) => sentEmail(tx, messageId));
+    return kept?.waiting.includes(recipient) ? kept : undefined;
   };
 
   const deliveries: Deliveries = openDeliveries({
@@ -99,13 +92,13 @@ export function openOutbound({ store, clock, mailOut, sets }: OutboundOptions): 
     atOnce: 8,
     deliver: async (item) => {
       const { messageId, recipient } = Item.parse(item);
-      const found = await load(messageId);
+      const found = await load(messageId, recipient);
       if (found) await send(found.email, found.bounceTo, recipient);
     },
     policy: () => ({ retries: Number.POSITIVE_INFINITY, longestMs }),
     giveUp: async (item, { error }) => {
       const { messageId, recipient } = Item.parse(item);
-      const found = await load(messageId);
+      const found = await load(messageId, recipient);
       if (!found) return;
       const reply = error instanceof Error ? error.message : String(error);
       const why = { type: "Transient", subType: "General", reply, by: "amazonses.com" } as const;
@@ -115,18 +108,7 @@ export function openOutbound({ store, clock, mailOut, sets }: OutboundOptions): 
 
   return {
     accept: (tx, email, bounceTo) => {
-      tx.run(
-        "INSERT INTO ses_email VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        email.messageId,
-        email.source,
-        bounceTo,
-        JSON.stringify(email.recipients),
-        JSON.stringify(email.recipients),
-        email.raw,
-        email.configurationSet ?? null,
-        JSON.stringify(email.tags),
-        email.sentMs,
-      );
+      keepEmail(tx, email, bounceTo);
       sets.emit(tx, email, "Send", {});
       for (const recipient of email.recipients) deliveries.enqueue(tx, { messageId: email.messageId, recipient });
     },
@@ -141,13 +123,3 @@ interface BounceReason {
   readonly reply: string;
   readonly by: string;
 }
-
-const emailOf = (row: Row): SentEmail => ({
-  messageId: String(row["message_id"]),
-  source: String(row["source"]),
-  recipients: Recipients.parse(JSON.parse(String(row["recipients"]))),
-  raw: Buffer.from(row["raw"] instanceof Uint8Array ? row["raw"] : []),
-  configurationSet: row["configuration_set"] === null ? undefined : String(row["configuration_set"]),
-  tags: Tags.parse(JSON.parse(String(row["tags"]))),
-  sentMs: Number(row["sent_ms"]),
-});

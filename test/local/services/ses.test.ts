@@ -8,9 +8,11 @@ import {
   SESv2Client,
   SendEmailCommand,
 } from "@aws-sdk/client-sesv2";
+import { createTransport } from "nodemailer";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { systemClock } from "../../../local/clock.ts";
 import { type MailOut, openOutbox, openRelay } from "../../../local/mail/mail-out.ts";
+import { openReceiver } from "../../../local/mail/receipt.ts";
 import { openSmtpIn, type SmtpIn } from "../../../local/mail/smtp-in.ts";
 import { type Endpoint, openEndpoint } from "../../../local/services/endpoint.ts";
 import { openSes, type Ses } from "../../../local/services/ses.ts";
@@ -47,7 +49,7 @@ const open = async (out: MailOut): Promise<void> => {
       {
         name: "topic",
         enabled: true,
-        events: ["send", "DELIVERY", "bounce", "deliveryDelay"],
+        events: ["send", "DELIVERY", "bounce", "complaint", "deliveryDelay"],
         to: { topicArn: "arn:aws:sns:us-east-1:000000000000:sent" },
       },
     ],
@@ -180,6 +182,54 @@ test("while the relay is away the email waits, across a restart, and goes with t
   } finally {
     mailOut.close();
     await back.close();
+  }
+});
+
+test("a bounce or complaint that comes back later finds its email, by the envelope sender", async () => {
+  await open(await openOutbox(join(folder, "outbox")));
+  ses.createIdentity("news.example", { configurationSet: "replies", mailFromDomain: "bounce.news.example" });
+  const receiver = openReceiver({
+    clock: systemClock,
+    feedback: ses.feedback,
+    verify: async () => ({ spf: "PASS", dkim: "PASS", dmarc: "PASS", headers: "" }),
+    rulesFor: async () => [],
+    store: async () => undefined,
+    publish: async () => undefined,
+  });
+  const smtp = await openSmtpIn({ port: 0, ...receiver });
+  const back = createTransport({ host: "127.0.0.1", port: smtp.port, ignoreTLS: true });
+  try {
+    const { MessageId = "" } = await client.send(
+      new SendEmailCommand({
+        Content: { Raw: { Data: raw("hi@news.example") } },
+        Destination: { ToAddresses: ["kay@mail.example"] },
+      }),
+    );
+    await expect.poll(() => told.map(({ eventType }) => eventType)).toEqual(["Send", "Delivery"]);
+    const to = `${MessageId}@bounce.news.example`;
+    const status =
+      "Reporting-MTA: dns; mx.mail.example\r\n\r\nFinal-Recipient: rfc822; Kay@mail.example\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 gone\r\n";
+    await back.sendMail({
+      envelope: { from: "", to },
+      raw: `Content-Type: multipart/report\r\n\r\n--x\r\n\r\n${status}`,
+    });
+    expect(told.at(-1)).toMatchObject({
+      eventType: "Bounce",
+      mail: { messageId: MessageId, tags: { "ses:configuration-set": ["replies"] } },
+      bounce: { bounceType: "Permanent", bouncedRecipients: [{ status: "5.1.1" }] },
+    });
+    await back.sendMail({
+      envelope: { from: "fbl@mail.example", to },
+      raw: "Content-Type: multipart/report\r\n\r\nFeedback-Type: abuse\r\n",
+    });
+    expect(told.at(-1)).toMatchObject({ eventType: "Complaint", complaint: { complaintFeedbackType: "abuse" } });
+    const listed = await client.send(new GetSuppressedDestinationCommand({ EmailAddress: "kay@mail.example" }));
+    expect(listed.SuppressedDestination?.Reason).toBe("COMPLAINT");
+    const forged = back.sendMail({ envelope: { from: "", to: "guess@bounce.news.example" }, raw: "x" });
+    await expect(forged).rejects.toMatchObject({ responseCode: 550 });
+  } finally {
+    back.close();
+    await smtp.close();
   }
 });
 
