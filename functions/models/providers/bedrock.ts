@@ -7,23 +7,31 @@ import {
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { type Completion, type FailureKind, ModelFailure, type Request } from "./provider.ts";
 
-let client: BedrockRuntimeClient | undefined;
+const clients = new Map<string, BedrockRuntimeClient>();
 
 // HTTP/1.1: the client's default is HTTP/2 with prior knowledge, which gateways and proxies seldom speak.
 // maxAttempts 1: the router is the only one who tries again.
-const open = (): BedrockRuntimeClient => {
-  client ??= new BedrockRuntimeClient({ requestHandler: new NodeHttpHandler(), maxAttempts: 1 });
-  return client;
-};
+function open(endpoint: string | undefined): BedrockRuntimeClient {
+  const key = endpoint ?? "";
+  const made =
+    clients.get(key) ??
+    new BedrockRuntimeClient({
+      requestHandler: new NodeHttpHandler(),
+      maxAttempts: 1,
+      ...(endpoint !== undefined && { endpoint }),
+    });
+  clients.set(key, made);
+  return made;
+}
 
 /**
  * Converse with one tool that the model must use: its input is the answer. The tool does nothing; it only gives the
- * answer a schema. @see https://docs.aws.amazon.com/bedrock/latest/userguide/conversation-inference-call.html
+ * answer a schema. `endpoint` replaces the service's own address. @see https://docs.aws.amazon.com/bedrock/latest/userguide/conversation-inference-call.html
  */
-export async function askBedrock(request: Request): Promise<Completion> {
+export async function askBedrock(request: Request, endpoint?: string): Promise<Completion> {
   const signal = AbortSignal.timeout(request.timeoutMs);
   try {
-    const reply = await open().send(
+    const reply = await open(endpoint).send(
       new ConverseCommand({
         modelId: request.model,
         system: [{ text: request.system }],
@@ -64,7 +72,6 @@ const kinds: Readonly<Record<string, FailureKind>> = {
   ServiceUnavailableException: "throttled",
   ModelNotReadyException: "throttled",
   ModelTimeoutException: "timeout",
-  TimeoutError: "timeout",
 };
 const kindOf = (name: string, signal: AbortSignal): FailureKind =>
   signal.aborted ? "timeout" : (kinds[name] ?? "error");
