@@ -3,7 +3,7 @@ import { createTransport } from "nodemailer";
 import { writeDurably } from "../services/durable-file.ts";
 
 /** One email ready to go. */
-export interface OutgoingEmail {
+interface OutgoingEmail {
   /** Unique; a repeated attempt carries the same. */
   readonly messageId: string;
   /** Envelope sender: where bounces go. */
@@ -21,7 +21,7 @@ export interface Refused {
   readonly permanent: boolean;
 }
 
-export interface Handover {
+interface Handover {
   readonly accepted: readonly string[];
   readonly refused: readonly Refused[];
   /** The answer to the accepted ones. */

@@ -50,7 +50,7 @@ const cr = 0x0d;
 const lf = 0x0a;
 
 /** Mail servers disagree where a line with a bare CR or LF ends; that is how emails are smuggled past checks. */
-export function hasBareNewline(raw: Buffer): boolean {
+function hasBareNewline(raw: Buffer): boolean {
   for (let at = raw.indexOf(lf); at !== -1; at = raw.indexOf(lf, at + 1)) if (raw[at - 1] !== cr) return true;
   for (let at = raw.indexOf(cr); at !== -1; at = raw.indexOf(cr, at + 1)) if (raw[at + 1] !== lf) return true;
   return false;

@@ -17,12 +17,6 @@ export interface Envelope {
   readonly helo: string;
 }
 
-/** Thrown by `deliver` to refuse an email for good (5xx) instead of asking the sender to try again (451). */
-export class EmailRefused extends Error {
-  override name = "EmailRefused";
-  readonly responseCode = 550;
-}
-
 export interface SmtpInOptions {
   /** TCP port; 0 takes a free one. */
   readonly port: number;
@@ -32,13 +26,16 @@ export interface SmtpInOptions {
   readonly name?: string;
   /** Whether there is anyone of that address here; else 550. */
   readonly accepts: (address: string) => boolean | Promise<boolean>;
-  /** Makes the email durable and answers its id; rejecting means 451, and the sender keeps it. */
+  /**
+   * Makes the email durable and answers its id. Rejecting means 451: the sender keeps it and tries again. An error with
+   * a `responseCode` is answered with that code instead.
+   */
   readonly deliver: (email: { envelope: Envelope; raw: Buffer }) => Promise<string>;
   readonly onError?: (error: unknown) => void;
   readonly limits?: Partial<SmtpLimits>;
 }
 
-export interface SmtpLimits {
+interface SmtpLimits {
   readonly connections: number;
   /** From one address, loopback excepted. */
   readonly connectionsPerAddress: number;

@@ -7,7 +7,7 @@ import type { Clock } from "../clock.ts";
 import type { Row, Store, Transaction } from "../store.ts";
 import type { JsonObject } from "./service.ts";
 
-export interface RetryPolicy {
+interface RetryPolicy {
   /** Attempts after the first. */
   readonly retries: number;
   /** Milliseconds since the item was enqueued. */
@@ -59,7 +59,7 @@ const steps = [
 ] as const;
 
 /** Pause before retry `n` (1, 2, …) in milliseconds: a second, doubling, at most five minutes. */
-export const pauseMs = (n: number): number => Math.min(1000 * 2 ** (n - 1), 300_000);
+const pauseMs = (n: number): number => Math.min(1000 * 2 ** (n - 1), 300_000);
 
 export function openDeliveries(options: DeliveriesOptions): Deliveries {
   const { store, clock, room } = options;

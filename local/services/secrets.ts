@@ -7,7 +7,7 @@ import { operation, present } from "./operation.ts";
 import { generatePassword, type PasswordRules } from "./password.ts";
 import { arnOf, type JsonObject, type Operations } from "./service.ts";
 
-export interface SecretSpec {
+interface SecretSpec {
   readonly name: string;
   readonly secretString?: string;
   /** GenerateSecretString of the template, used only when the secret has no value yet. */

@@ -20,7 +20,7 @@ export interface SesOptions extends EventPorts {
   readonly mailOut: MailOut;
 }
 
-export interface IdentitySettings {
+interface IdentitySettings {
   /** Used when SendEmail names none. */
   readonly configurationSet?: string | undefined;
   /** Custom MAIL FROM domain: envelope senders are MESSAGE-ID@ this, so that bounces come back to us. */

@@ -8,7 +8,7 @@ import { operation } from "./operation.ts";
 import { arnOf, home, type JsonObject, type Operations } from "./service.ts";
 import { MessageAttribute, type MessageAttributes } from "./sqs/message.ts";
 
-export interface Subscription {
+interface Subscription {
   readonly topicArn: string;
   readonly protocol: "sqs" | "lambda";
   /** ARN of the queue or function. */
@@ -38,7 +38,7 @@ export interface TopicsOptions {
   readonly deadLetter: (queueArn: string, body: string, attributes: MessageAttributes) => Promise<void>;
 }
 
-export interface Publication {
+interface Publication {
   readonly message: string;
   readonly subject?: string | undefined;
   readonly attributes?: MessageAttributes | undefined;

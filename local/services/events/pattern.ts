@@ -6,7 +6,7 @@ import { operators } from "./pattern-operators.ts";
 export type Matcher = (event: Json) => boolean;
 
 /** Whether one value of the event (undefined when the field is not there) fits. */
-export type ValueMatcher = (value: Json | undefined) => boolean;
+type ValueMatcher = (value: Json | undefined) => boolean;
 
 /**
  * Compiles an event pattern; event-source filters of Lambda have the same language.

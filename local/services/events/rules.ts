@@ -4,7 +4,7 @@ import { compileInput, type TargetInput } from "./input.ts";
 import { compilePattern, type Matcher } from "./pattern.ts";
 
 /** A target as the template says it. */
-export interface RuleTarget extends TargetInput {
+interface RuleTarget extends TargetInput {
   readonly Id: string;
   readonly Arn: string;
   readonly SqsParameters?: { readonly MessageGroupId: string } | undefined;
@@ -37,7 +37,7 @@ export interface Rule {
 }
 
 /** What a target is owed of an event, as it is written down. */
-export type Owed = {
+type Owed = {
   ruleArn: string;
   targetArn: string;
   payload: Json;
@@ -47,7 +47,7 @@ export type Owed = {
   deadLetterArn: string | null;
 };
 
-export type ReadyTarget = (event: JsonObject) => Owed;
+type ReadyTarget = (event: JsonObject) => Owed;
 
 export const busName = (nameOrArn: string): string => nameOrArn.split("/").at(-1) ?? nameOrArn;
 

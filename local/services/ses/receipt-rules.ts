@@ -7,7 +7,7 @@ import { operation } from "../operation.ts";
 import type { JsonObject, Operations } from "../service.ts";
 
 /** Rule of AWS::SES::ReceiptRule, in the template's words. */
-export const ReceiptRule = z.strictObject({
+const ReceiptRule = z.strictObject({
   Name: z.string(),
   Enabled: z.boolean().default(false),
   Recipients: z.array(z.string()).default([]),
@@ -29,7 +29,7 @@ export const ReceiptRule = z.strictObject({
     }),
   ),
 });
-export type ReceiptRule = z.output<typeof ReceiptRule>;
+type ReceiptRule = z.output<typeof ReceiptRule>;
 
 export interface ReceiptRules {
   /** SES classic: describe and set the active rule set. */

@@ -55,7 +55,7 @@ interface Node {
 }
 
 /** `A.member.1.B=x` → `{ A: [{ B: "x" }] }`; `M.entry.1.Name=k&M.entry.1.Value=v` → `{ M: { k: v } }`. */
-export function unflatten(form: URLSearchParams): JsonObject {
+function unflatten(form: URLSearchParams): JsonObject {
   const root: Node = { members: new Map() };
   for (const [path, text] of form) {
     if (path === "Action" || path === "Version") continue;

@@ -10,7 +10,7 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 /** Text made safe inside an element. Characters that XML 1.0 cannot carry become U+FFFD. */
-export const escapeXml = (text: string): string =>
+const escapeXml = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters XML forbids.
   text.replace(/[&<>"'\r]/g, (mark) => escapes[mark] ?? mark).replace(/[\0-\x08\x0b\x0c\x0e-\x1f]/g, "\ufffd");
 
@@ -24,7 +24,7 @@ export function element(name: string, value: XmlValue): string {
 
 export type XmlValue = Json | undefined | XmlValue[] | { [name: string]: XmlValue };
 
-export const elements = (members: { [name: string]: XmlValue }): string =>
+const elements = (members: { [name: string]: XmlValue }): string =>
   Object.entries(members)
     .map(([name, value]) => element(name, value))
     .join("");

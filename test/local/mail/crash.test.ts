@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { createTransport } from "nodemailer";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { systemClock as clock } from "../../../local/clock.ts";
@@ -19,7 +20,7 @@ afterEach(() => {
 });
 
 const host = async (): Promise<{ process: ChildProcess; port: number }> => {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "mail-host.ts"), folder], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL("./mail-host.ts", import.meta.url)), folder], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [line] = await once(child.stdout, "data");
