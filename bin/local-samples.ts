@@ -14,10 +14,9 @@ const Interaction = z.object({
   outcome: z.string(),
   openedAt: z.string(),
   decidedWhy: z.string(),
-  subject: z.string().nullish(),
-  mood: z.string().nullish(),
-  topic: z.string().nullish(),
-  taskId: z.string().nullish(),
+  subject: z.string(),
+  mood: z.object({ mood: z.string() }).optional(),
+  sorting: z.object({ topics: z.array(z.object({ topic: z.string() })) }).optional(),
 });
 const Page = z.object({ interactions: z.array(Interaction), next: z.string().optional() });
 type Interaction = z.output<typeof Interaction>;
@@ -106,15 +105,15 @@ async function interactions({ desk, token }: SampleDoors): Promise<Interaction[]
 
 /** The table that a first start ends with. */
 export function sampleTable(rows: readonly Interaction[], width: number): string {
-  const columns = rows.map(({ subject, mood, topic, outcome, decidedWhy }) => [
-    subject ?? "(no subject)",
-    mood ?? "",
-    topic ?? "",
+  const columns = rows.map(({ subject, mood, sorting, outcome, decidedWhy }) => [
+    subject === "" ? "(no subject)" : subject,
+    mood?.mood ?? "",
+    sorting?.topics[0]?.topic ?? "",
     outcome,
     decidedWhy,
   ]);
   const titles = ["email", "mood", "topic", "outcome", "why"];
-  const limits = [38, 9, 14, 11, Math.max(20, width - 38 - 9 - 14 - 11 - 8)];
+  const limits = [36, 13, 14, 11, Math.max(20, width - 36 - 13 - 14 - 11 - 8)];
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, at) => fitted(cell, limits[at] ?? 20))
