@@ -83,10 +83,11 @@ function fullEmail({ frame, subject }) {
   return h("details", { className: "more", ontoggle: load }, h("summary", {}, "The email as it was laid out"), place);
 }
 
-const replyStates = {
+export const replyStates = {
   pending: "is about to be sent",
   sending: "is being sent",
-  sent: "sent",
+  sent: "was sent",
+  cancelled: "was cancelled",
   failed: "could not be sent",
   unknown: "may or may not have been sent",
 };

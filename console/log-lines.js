@@ -1,7 +1,12 @@
 import { h } from "./dom.js";
 import { exact, who } from "./words.js";
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const clock = new Intl.DateTimeFormat(undefined, {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
+});
 
 /** What happened, oldest first: when, what, by whom. */
 export const logLines = (log) =>

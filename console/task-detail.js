@@ -1,7 +1,7 @@
 import { get } from "./api-client.js";
 import { byId, h, show } from "./dom.js";
 import { dirty, editor, forgetText, rescueText } from "./draft-editor.js";
-import { emailCards } from "./emails.js";
+import { emailCards, replyStates } from "./emails.js";
 import { logLines } from "./log-lines.js";
 import { moodChip } from "./mood.js";
 import { sources } from "./sources.js";
@@ -177,7 +177,7 @@ function decided({ task, replies = [] }) {
     { className: "decided", role: "status" },
     h("h3", {}, "Decided"),
     h("p", { title: decision && exact(decision.at) }, what, decision?.reason && ` Reason: ${decision.reason}`),
-    reply && h("p", { className: "note" }, `The reply is ${reply.status}.`),
+    reply && h("p", { className: "note" }, `The reply ${replyStates[reply.status] ?? reply.status}.`),
     typed,
   );
 }

@@ -65,7 +65,7 @@ function conflictWith(task: TaskRow, request: DecisionRequest): Conflict | undef
   if (task.status !== "open") {
     const { decision } = task;
     const what =
-      decision === undefined ? "It is closed" : `${decision.by} ${pastTense[decision.kind]} at ${decision.at}`;
+      decision === undefined ? "It is closed" : `${decision.by} ${pastTense[decision.kind]} at ${clock(decision.at)}`;
     return { kind: "conflict", error: "decided", message: `This task is decided already: ${what}.`, task };
   }
   if (task.seq !== request.seq) {

@@ -17,7 +17,7 @@ export async function asks(world: World, ids: Ids, token: string, more: object =
   });
 }
 
-const app = deskApp();
+export const app = deskApp();
 
 /** A signed-in person's request, as API Gateway hands it on. */
 export async function request(path: string, init: RequestInit = {}, groups = "[agent]", name = "Anna") {

@@ -24,12 +24,35 @@ const hostile = [
   "<template><script>alert(1)</script></template><textarea></textarea><img src=x>",
 ];
 
-const forbidden =
-  /<(script|svg|math|style|form|input|button|iframe|object|embed|base|meta|link|img|video|template|textarea)\b|<[^>]*\s(on\w+|src|background|poster|formaction|action)\s*=|<[^>]*\sstyle="[^"]*(url|expression|position|z-index)|href="(?!https?:\/\/|mailto:|tel:)/i;
+const attribute = /\s+([a-z-]+)="([^"<>]*)"/g;
+const openingTag = /<([a-z][a-z0-9]*)((?:\s+[a-z-]+="[^"<>]*")*)(?:\s*\/)?>/g;
+const goodTags = new Set(
+  "a abbr b blockquote br code col div em font h1 h2 h3 hr i li ol p pre span strong table tbody td th tr u ul".split(
+    " ",
+  ),
+);
+const goodAttributes = new Set(
+  "align bgcolor border cellpadding colspan dir href lang rowspan style title width".split(" "),
+);
+
+/** Everything in the result that is not plainly good. The grammar is stricter than any browser's: what it cannot read is bad. */
+function badIn(html: string): string[] {
+  const bad: string[] = [];
+  for (const [tag, name = "", attributes = ""] of html.matchAll(openingTag)) {
+    if (!goodTags.has(name)) bad.push(tag);
+    for (const [whole, key = "", value = ""] of attributes.matchAll(attribute)) {
+      if (!goodAttributes.has(key)) bad.push(whole);
+      if (key === "href" && !/^(https?:\/\/|mailto:|tel:)/i.test(value)) bad.push(whole);
+      if (key === "style" && /url|expression|position|z-index|\\|&/i.test(value)) bad.push(whole);
+    }
+  }
+  const rest = html.replaceAll(openingTag, "").replaceAll(/<\/[a-z][a-z0-9]*>/g, "");
+  return /[<>]/.test(rest) ? [...bad, rest] : bad;
+}
 
 test.each(hostile)("S1: %s comes out harmless, and the same when sanitised twice", (html) => {
   const once = sanitiseHtml(html);
-  expect(once).not.toMatch(forbidden);
+  expect(badIn(once)).toEqual([]);
   expect(sanitiseHtml(once)).toBe(once);
 });
 
@@ -43,9 +66,9 @@ test("S1: whatever hostile pieces are strung together, the result is harmless an
   fc.assert(
     fc.property(pieces, (parts) => {
       const once = sanitiseHtml(parts.join(""));
-      return !forbidden.test(once) && sanitiseHtml(once) === once;
+      return badIn(once).length === 0 && sanitiseHtml(once) === once;
     }),
-    { numRuns: 300 },
+    { numRuns: 500 },
   );
 });
 
