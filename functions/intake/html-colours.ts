@@ -20,7 +20,8 @@ const named: Readonly<Record<string, Colour>> = {
 export function colourOf(value: string): Colour | "transparent" | undefined {
   const text = value.toLowerCase();
   if (/\btransparent\b/.test(text)) return "transparent";
-  const hex = /#?\b([0-9a-f]{6}|[0-9a-f]{3})\b/.exec(text)?.[1];
+  // With its `#` anywhere, or alone as old HTML attributes have it.
+  const hex = (/#([0-9a-f]{6}|[0-9a-f]{3})\b/.exec(text) ?? /^\s*([0-9a-f]{6})\s*$/.exec(text))?.[1];
   if (hex !== undefined) return fromHex(hex);
   const parts = /rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})(?:[\s,/]+([\d.]+))?/.exec(text);
   if (parts !== null) {

@@ -7,6 +7,8 @@ import { repairMail } from "./repair-mail.ts";
 // SES takes 40 MB; anything above came some other way.
 const mostBytes = 45_000_000;
 const mostParts = 300;
+// Some microseconds each: 40 MB of base64 are half a million lines, 40 MB of line ends would take minutes.
+const mostLines = 1_500_000;
 const limits = {
   forceRfc822Attachments: true,
   // Honest emails nest five or six deep; ten lists' worth of forwarding stays below 100.
@@ -16,7 +18,7 @@ const limits = {
 
 /** Takes an email apart. Never throws: what cannot be read leaves `unreadable-part` among the problems, and the headers still count. */
 export async function parseMail(raw: Uint8Array): Promise<ParsedMail> {
-  if (raw.byteLength === 0 || raw.byteLength > mostBytes) return headersOnly(raw.subarray(0, mostHeaderBytes));
+  if (raw.byteLength === 0 || raw.byteLength > mostBytes || lineCount(raw) > mostLines) return headersOnly(raw);
   const { raw: repaired } = repairMail(raw);
   try {
     const mail = await PostalMime.parse(repaired, limits);
@@ -24,6 +26,12 @@ export async function parseMail(raw: Uint8Array): Promise<ParsedMail> {
   } catch {
     return headersOnly(repaired);
   }
+}
+
+function lineCount(raw: Uint8Array): number {
+  let lines = 0;
+  for (let at = raw.indexOf(10); at >= 0; at = raw.indexOf(10, at + 1)) lines++;
+  return lines;
 }
 
 const mostHeaderBytes = 200_000;

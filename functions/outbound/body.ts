@@ -16,7 +16,7 @@ const plain = (text: string): string =>
     .trim();
 
 export const bodyText = (reply: ReplyRow, box: MailboxPolicy): string =>
-  `${[plain(reply.text), ...under(reply, box)].join("\n\n")}\n`;
+  [plain(reply.text), ...under(reply, box)].join("\n\n");
 
 /** Our own HTML, made from escaped text alone: no picture, no style sheet, no link that a mail program does not make itself. */
 export function bodyHtml(reply: ReplyRow, box: MailboxPolicy): string {

@@ -34,7 +34,8 @@ export async function eachMessage(
       logger.error("A message could not be handled and comes back", {
         messageId: message.messageId,
         failure: error instanceof Error ? error.name : "unknown",
-        cause: error instanceof Error ? error.message : undefined,
+        // A SyntaxError quotes what it could not read, and that may be a customer's.
+        cause: error instanceof SyntaxError ? "not JSON" : error instanceof Error ? error.message : undefined,
       });
       batchItemFailures.push({ itemIdentifier: message.messageId });
     }

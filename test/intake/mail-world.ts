@@ -1,0 +1,135 @@
+// The ground that intake and outbound stand on, for tests: real tables, objects, queues and secrets behind the AWS wire, in
+// one process. Step Functions and SES are stand-ins that remember what they were told.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { env } from "../../functions/contracts/environment.ts";
+import type { Policy } from "../../functions/contracts/policy.ts";
+import { indexKeys, type TableName, tables } from "../../functions/contracts/tables.ts";
+import { seedPolicy } from "../../functions/record/seed-policy.ts";
+import { systemClock } from "../../local/clock.ts";
+import { AwsError } from "../../local/services/aws-error.ts";
+import { openDynamo } from "../../local/services/dynamodb/dynamo.ts";
+import { openEndpoint } from "../../local/services/endpoint.ts";
+import { type Buckets, openBuckets } from "../../local/services/s3/buckets.ts";
+import { openSecrets } from "../../local/services/secrets.ts";
+import type { JsonObject, Operations } from "../../local/services/service.ts";
+import { openQueues, type Queues } from "../../local/services/sqs/queues.ts";
+import { openStore } from "../../local/store.ts";
+
+export const mailbox = "support@shop.example";
+export const signingKey = "0123456789abcdef0123456789abcdef";
+
+const model = { provider: "embedded" as const, model: "embedded", timeoutMs: 1000, inputPrice: 0, outputPrice: 0 };
+
+export const policy: Policy = {
+  ...{ version: 1, stopped: false, debounceSeconds: 0, sendAt: 0.7, topicSendAt: {}, linkHosts: [], retentionDays: 90 },
+  mailboxes: {
+    [mailbox]: {
+      ...{ name: "Shop Support", mode: "auto", topicModes: {}, languages: ["en"] },
+      ...{ signature: "Your shop", disclosure: "An AI wrote this. Answer to reach a person." },
+      inLanguages: { de: { signature: "Ihr Laden", disclosure: "Das hat eine KI geschrieben." } },
+    },
+  },
+  topics: [{ topic: "returns", words: ["return"], alwaysAsk: false }],
+  trustedForms: ["forms@shop-site.example"],
+  caps: { perHour: 3, perDay: 10, sameSubjectPerHour: 1, totalPerMinute: 1000 },
+  tiersMinutes: [60, 240],
+  models: { "read-mood": [model], sort: [model], draft: [model], check: [model] },
+};
+
+export interface MailWorld {
+  readonly started: { name: string; input: JsonObject }[];
+  /** What SES was asked to send, raw. */
+  readonly sent: { raw: string; request: JsonObject }[];
+  readonly buckets: Buckets;
+  readonly queues: Queues;
+  close(): Promise<void>;
+}
+
+export async function openMailWorld(): Promise<MailWorld> {
+  const folder = mkdtempSync(join(tmpdir(), "mail-"));
+  const store = openStore(join(folder, "store.db"));
+  const clock = systemClock;
+  const dynamo = openDynamo({ store, clock });
+  for (const table of Object.keys(tables)) await dynamo.createTable(tableSpec(table as TableName));
+  const buckets = await openBuckets({ store, clock, folder: join(folder, "blobs") });
+  await buckets.createBucket({ name: "mail" });
+  const secrets = openSecrets({ store, clock });
+  await secrets.setValue("signing", JSON.stringify({ key: signingKey }));
+  let url = "";
+  const queues = openQueues({ store, clock, urlBase: () => url });
+  await queues.createQueue({ name: "mail", attributes: {} });
+  await queues.createQueue({ name: "dead", attributes: {} });
+  const started: MailWorld["started"] = [];
+  const sent: MailWorld["sent"] = [];
+  const endpoint = await openEndpoint({
+    port: 0,
+    services: {
+      operations: {
+        ...{ dynamodb: dynamo.operations, secretsmanager: secrets.operations, sqs: queues.operations },
+        ...{ states: states(started), sesv2: ses(sent) },
+      },
+      s3: buckets.handle,
+    },
+  });
+  url = endpoint.url;
+  Object.assign(process.env, {
+    ...{ AWS_ENDPOINT_URL: url, AWS_REGION: "us-east-1", AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" },
+    POWERTOOLS_LOG_LEVEL: "SILENT",
+    ...{ [env.mailBucket]: "mail", [env.signingSecret]: "signing", [env.mailDomain]: "mail.shop.example" },
+    ...{ [env.mailboxes]: `${mailbox},billing@shop.example`, [env.configurationSet]: "set" },
+    [env.mailQueueUrl]: `${url}/000000000000/mail`,
+    [env.eventDeadLettersUrl]: `${url}/000000000000/dead`,
+    [env.supportWorkflow]: "arn:aws:states:us-east-1:000000000000:stateMachine:support:live",
+    [env.eventWorkflow]: "arn:aws:states:us-east-1:000000000000:stateMachine:event:live",
+    ...Object.fromEntries(Object.entries(tables).map(([name, table]) => [table.env, name])),
+  });
+  await seedPolicy(JSON.stringify(policy));
+  return {
+    ...{ started, sent, buckets, queues },
+    close: async () => {
+      await endpoint.close();
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function tableSpec(name: TableName) {
+  const { indexes } = tables[name];
+  const names = ["pk", "sk", ...indexes.flatMap((index) => [indexKeys(index).pk, indexKeys(index).sk])];
+  const keys = (pk: string, sk: string) => [
+    { AttributeName: pk, KeyType: "HASH" },
+    { AttributeName: sk, KeyType: "RANGE" },
+  ];
+  return {
+    name,
+    keySchema: keys("pk", "sk"),
+    attributeDefinitions: names.map((each) => ({ AttributeName: each, AttributeType: "S" })),
+    globalSecondaryIndexes: indexes.map((index) => ({
+      IndexName: index,
+      KeySchema: keys(indexKeys(index).pk, indexKeys(index).sk),
+      Projection: { ProjectionType: "ALL" },
+    })),
+  };
+}
+
+const states = (started: MailWorld["started"]): Operations => ({
+  StartExecution: async ({ name, input }) => {
+    const known = started.find((run) => run.name === name);
+    if (known !== undefined && JSON.stringify(known.input) !== JSON.stringify(JSON.parse(String(input)))) {
+      throw new AwsError("ExecutionAlreadyExists", "exists with another input");
+    }
+    if (known === undefined) started.push({ name: String(name), input: JSON.parse(String(input)) });
+    return { executionArn: `arn:aws:states:us-east-1:000000000000:execution:support:${name}`, startDate: 0 };
+  },
+});
+
+const ses = (sent: MailWorld["sent"]): Operations => ({
+  SendEmail: async (request) => {
+    const content = JSON.parse(JSON.stringify(request["Content"]));
+    sent.push({ request, raw: Buffer.from(content.Raw.Data, "base64").toString() });
+    return { MessageId: `0100-ses-${sent.length}-000000` };
+  },
+});

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { messageIds } from "../../functions/intake/parse-mail.ts";
+import { messageWrite } from "../../functions/platform/message-ids.ts";
+import { transact } from "../../functions/platform/rows.ts";
+import { replyAddress } from "../../functions/platform/signed-addresses.ts";
+import { deliver, email } from "./deliver.ts";
+import { handled } from "./look.ts";
+import { type MailWorld, mailbox, openMailWorld, signingKey } from "./mail-world.ts";
+
+/** Name, headers, and whom it is sent to. */
+type Case = [string, Record<string, string>, () => string];
+
+let world: MailWorld;
+let conversationId = "";
+let signed = "";
+beforeAll(async () => {
+  world = await openMailWorld();
+  await deliver(world, { raw: email({ Subject: "Begin", "Message-ID": "<begin@customer.example>" }) });
+  ({ conversationId } = (await handled("Begin")).interaction);
+  signed = replyAddress({ conversationId, mailbox }, "mail.shop.example", [signingKey]);
+  const replyId = `rpl_${"a".repeat(40)}`;
+  await transact(messageWrite("<0100-ses@email.amazonses.com>", { conversationId, replyId }, 90));
+});
+afterAll(() => world.close());
+
+const conversationOf = async (subject: string) => (await handled(subject)).interaction.conversationId;
+
+describe("an answer joins its conversation", () => {
+  test.each<Case>([
+    ["by the signed reply address", {}, () => signed],
+    ["by the signed address in capitals (T8)", {}, () => signed.toUpperCase()],
+    ["by In-Reply-To", { "In-Reply-To": "<begin@customer.example>" }, () => mailbox],
+    ["by our reply's SES id of another region", { "In-Reply-To": "<0100-ses@eu-west-1.amazonses.com>" }, () => mailbox],
+    ["by References", { References: "<x@y.example> <begin@customer.example> <z@y.example>" }, () => mailbox],
+    ["with a tag on the sender (T8)", { From: "anna+shop@customer.example" }, () => signed],
+  ])("%s", async (name, headers, to) => {
+    await deliver(world, { raw: email({ Subject: name, ...headers }, `I write ${name}`), to: to() });
+    expect(await conversationOf(name)).toBe(conversationId);
+  });
+});
+
+describe("an email does not join a conversation", () => {
+  const [local = "", domain = ""] = "support+c.x@mail.shop.example".split("@");
+  test.each<Case>([
+    ["by its subject (T2)", { Subject: "Re: Begin" }, () => mailbox],
+    ["of somebody else, even with the signed address (T5)", { From: "bert@customer.example" }, () => signed],
+    [
+      "of somebody else by In-Reply-To",
+      { From: "bert@customer.example", "In-Reply-To": "<begin@customer.example>" },
+      () => mailbox,
+    ],
+    [
+      "with a signature that was tampered with (T6)",
+      {},
+      () => signed.replace(/(.)@/, (_, last) => `${last === "a" ? "b" : "a"}@`),
+    ],
+    ["with a signature that was cut (T6)", {}, () => signed.replace(/...@/, "@")],
+    ["with a made-up signature", {}, () => `${local}@${domain}`],
+    ["of another mailbox by In-Reply-To", { "In-Reply-To": "<begin@customer.example>" }, () => "billing@shop.example"],
+  ])("%s", async (name, headers, to) => {
+    await deliver(world, { raw: email({ Subject: name, ...headers }, `I write ${name}`), to: to() });
+    expect(await conversationOf(headers["Subject"] ?? name)).not.toBe(conversationId);
+  });
+
+  test("because of a reference in a quoted body (T3)", async () => {
+    await deliver(world, {
+      raw: email({ Subject: "Quoting" }, `> In-Reply-To: <begin@customer.example>\n> ${signed}`),
+    });
+    expect(await conversationOf("Quoting")).not.toBe(conversationId);
+  });
+});
+
+test("ten thousand references are read in no time, and the newest hundred kept (T8)", () => {
+  const header = Array.from({ length: 10_000 }, (_, index) => `<id-${index}@customer.example>`).join(" ");
+  const start = performance.now();
+  const ids = messageIds(header);
+  expect(performance.now() - start).toBeLessThan(100);
+  expect(ids).toHaveLength(100);
+  expect(ids.at(-1)).toBe("<id-9999@customer.example>");
+});

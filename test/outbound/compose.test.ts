@@ -1,0 +1,92 @@
+import PostalMime from "postal-mime";
+import { describe, expect, test } from "vitest";
+import type { ReplyRow } from "../../functions/contracts/rows.ts";
+import { compose, replySubject } from "../../functions/outbound/compose.ts";
+import { mailbox, policy } from "../intake/mail-world.ts";
+
+const box = policy.mailboxes[mailbox]!;
+const reply: ReplyRow = {
+  ...{
+    replyId: `rpl_${"a".repeat(40)}`,
+    conversationId: `con_${"b".repeat(32)}`,
+    interactionId: `int_${"c".repeat(40)}`,
+  },
+  ...{ seq: 1, mailbox, to: { name: "Anna", address: "anna@customer.example" }, subject: "Order", text: "Hello." },
+  ...{
+    references: [],
+    automatic: true,
+    decidedBy: "gate",
+    kind: "answer",
+    status: "pending",
+    attempt: 0,
+    createdAt: "",
+  },
+};
+const envelope = { replyTo: mailbox, signature: "x.y", messageId: "<a@shop.example>", date: new Date(0) };
+const rawOf = async (change: Partial<ReplyRow>) =>
+  Buffer.from(await compose({ ...reply, ...change }, box, envelope)).toString();
+const parse = async (change: Partial<ReplyRow>) => PostalMime.parse(await rawOf(change));
+
+describe("nothing that a customer or model wrote becomes a header (S11)", () => {
+  const breaks = ["\r\n", "\n", "\r", "\u2028", "\u2029", "\u0085", "\0", "=0D=0A", "=?utf-8?q?=0D=0A?=", "%0d%0a"];
+  test.each(breaks)("with %j in subject, name and text", async (end) => {
+    const evil = `Hi${end}Bcc: thief@evil.example${end}${end}Body`;
+    const raw = await rawOf({ subject: evil, to: { name: evil, address: "anna@customer.example" }, text: evil });
+    const header = raw.slice(0, raw.indexOf("\r\n\r\n"));
+    expect(header).not.toMatch(/^bcc:/im);
+    const mail = await PostalMime.parse(raw);
+    expect(mail.bcc).toBeUndefined();
+    expect(mail.to).toHaveLength(1);
+    expect(mail.to?.[0]?.address).toBe("anna@customer.example");
+  });
+
+  test.each([
+    "anna@customer.example, thief@evil.example",
+    "anna@customer.example\r\nBcc: x@y.example",
+    "Anna <a@b.example>",
+    "",
+  ])("and the address %j is refused", async (address) => {
+    await expect(rawOf({ to: { name: "", address } })).rejects.toMatchObject({ name: "ReplyRefused" });
+  });
+
+  test("and Message-IDs of a strange shape are left out", async () => {
+    const mail = await parse({
+      inReplyTo: "<a@b>\r\nBcc: x@y.example",
+      references: ["<ok@x.example>", "junk", "<a b@c>"],
+    });
+    expect(mail).toMatchObject({ references: "<ok@x.example>" });
+    expect(mail.inReplyTo).toBeUndefined();
+  });
+
+  test("no line is longer than SMTP allows", async () => {
+    const raw = await rawOf({
+      subject: "x".repeat(5000),
+      text: "y".repeat(20_000),
+      to: { name: "z".repeat(3000), address: "a@b.example" },
+    });
+    expect(Math.max(...raw.split("\r\n").map((line) => line.length))).toBeLessThanOrEqual(998);
+  });
+});
+
+test("text is escaped into our own HTML", async () => {
+  const { html } = await parse({ text: `<img src=x onerror=alert(1)> & "quotes"\nnext\n\nparagraph` });
+  expect(html).toContain("<p>&lt;img src=x onerror=alert(1)&gt; &amp; &quot;quotes&quot;<br>");
+  expect(html).not.toContain("<img");
+});
+
+test.each([
+  ["Order", "Re: Order"],
+  ["Re: Order", "Re: Order"],
+  ["RE: AW: Re[2]: Order", "Re: Order"],
+  ["", "Re: your message"],
+  ["Reply me", "Re: Reply me"],
+])("the subject %j is answered as %j", (subject, answer) => {
+  expect(replySubject(subject)).toBe(answer);
+});
+
+test("a long thread keeps its first and its latest references", async () => {
+  const ids = Array.from({ length: 100 }, (_, index) => `<${index}@x.example>`);
+  const kept = (await parse({ references: ids })).references?.split(/\s+/);
+  expect(kept).toHaveLength(20);
+  expect([kept?.[0], kept?.at(-1)]).toEqual(["<0@x.example>", "<99@x.example>"]);
+});
