@@ -110,22 +110,34 @@ function awaken(step: Step, frame: Frame): boolean {
   return true;
 }
 
+// A machine may loop through thousands of states without waiting: others get their turn in between.
+const movesPerTurn = 256;
+
 async function settle(step: Step): Promise<void> {
+  let moves = 0;
   for (let move = step.moves.shift(); move; move = step.moves.shift()) {
     const { frame } = move;
     if (!step.run.frames.has(frame.id)) continue;
     step.changed.add(frame);
+    moves += 1;
+    if (moves % movesPerTurn === 0) await new Promise((resolve) => setImmediate(resolve));
     try {
       await make(step, move);
     } catch (error) {
-      if (!(error instanceof StateFailure)) throw error;
-      if (error instanceof HistoryFull) {
-        endRun(step, frame, { status: "FAILED", error: error.error, cause: error.reason });
-        return;
-      }
-      step.moves.unshift({ frame, go: "fail", failure: error });
+      fail(step, frame, error);
     }
   }
+}
+
+function fail(step: Step, frame: Frame, error: unknown): void {
+  if (error instanceof StateFailure && !(error instanceof HistoryFull)) {
+    step.moves.unshift({ frame, go: "fail", failure: error });
+    return;
+  }
+  // Whatever went wrong inside, an execution ends and says why: it is never left half way.
+  const cause =
+    error instanceof HistoryFull ? error.reason : `The engine failed: ${error instanceof Error ? error.stack : error}`;
+  endRun(step, frame, { status: "FAILED", error: "States.Runtime", cause });
 }
 
 async function make(step: Step, move: Move): Promise<void> {

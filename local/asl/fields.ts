@@ -82,6 +82,16 @@ export const catcherFields: Readonly<Record<QueryLanguage, readonly string[]>> =
   JSONPath: ["ErrorEquals", "Next", "ResultPath", "Assign", "Comment"],
 };
 
+/** Fields of a Choice rule; undefined where the query language checks them itself. */
+export const ruleFields: Readonly<Record<QueryLanguage, readonly string[] | undefined>> = {
+  JSONata: ["Condition", "Next", "Assign", "Output", "Comment"],
+  JSONPath: undefined,
+};
+
+/** What a variable may be called: an identifier of at most 80 characters, and not the reserved `states`. */
+export const isVariableName = (name: string): boolean =>
+  name !== "states" && name.length <= 80 && /^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name);
+
 /** Whether `text` names a state type. */
 export const isStateType = (text: unknown): text is StateType =>
   typeof text === "string" && Object.hasOwn(stateFields, text);

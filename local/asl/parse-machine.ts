@@ -1,5 +1,14 @@
 // From a definition's text to a machine that can run. Everything wrong or unknown is found here, before any execution.
-import { catcherFields, flowFields, isStateType, type QueryLanguage, retrierFields, stateFields } from "./fields.ts";
+import {
+  catcherFields,
+  flowFields,
+  isStateType,
+  isVariableName,
+  type QueryLanguage,
+  retrierFields,
+  ruleFields,
+  stateFields,
+} from "./fields.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 import { languages } from "./languages.ts";
 import type { Catcher, Flow, Machine, Retrier, State } from "./machine.ts";
@@ -103,6 +112,7 @@ class Parser {
     const language = this.#language(definition, place, outer);
     const row = stateFields[type];
     this.#unknown(definition, [...row.both, ...row[language]], place, "");
+    this.#variables(definition, place);
     for (const field of row.required) if (definition[field] === undefined) this.#problem(place, `${field} is missing`);
     const next = this.#next(definition, place, siblings, "Next");
     const leaves = row.both.includes("End");
@@ -119,6 +129,9 @@ class Parser {
       ),
       choices: this.#list(definition, "Choices", place).map((rule, at) => {
         const to = this.#next(rule, place, siblings, "Next");
+        const known = ruleFields[language];
+        if (known) this.#unknown(rule, known, place, `Choices[${at}].`);
+        this.#variables(rule, place);
         if (to === undefined) this.#problem(place, `Choices[${at}] needs Next`);
         return to ?? "";
       }),
@@ -127,6 +140,18 @@ class Parser {
       resource: type === "Task" ? this.#resource(definition, place) : undefined,
       queries: languages[language](definition, (what) => this.#problem(place, what)),
     };
+  }
+
+  #variables(holder: JsonObject, place: string): void {
+    const assign = holder["Assign"];
+    if (assign === undefined) return;
+    if (!isObject(assign)) this.#problem(place, "Assign must be an object");
+    else {
+      for (const key of Object.keys(assign)) {
+        const name = key.endsWith(".$") ? key.slice(0, -2) : key;
+        if (!isVariableName(name)) this.#problem(place, `Assign: '${name}' cannot be the name of a variable`);
+      }
+    }
   }
 
   #flows(definition: JsonObject, place: string, language: QueryLanguage): Flow[] {
@@ -182,6 +207,7 @@ class Parser {
     this.#unknown(catcher, catcherFields[language], place, `${at}.`);
     const next = this.#next(catcher, place, siblings, "Next");
     if (next === undefined) this.#problem(place, `${at} needs Next`);
+    this.#variables(catcher, place);
     return { errors: this.#errors(catcher, at, place), next: next ?? "" };
   }
 

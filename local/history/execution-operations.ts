@@ -84,8 +84,9 @@ export function executionOperations({ store, machines, runs }: Options): Operati
       const reverse = input["reverseOrder"] ?? false;
       if (typeof reverse !== "boolean") throw invalid("reverseOrder must be true or false");
       const steps = await store.read((tx) => tx.all(reverse ? downwards : upwards, Number(row["id"]), after, size));
+      const ownInput: Json = JSON.parse(String(row["input"]));
       const events = steps
-        .map((step) => stepOf(step, JSON.parse(String(row["input"]))))
+        .map((step) => stepOf(step, ownInput))
         .flatMap((step) => step.events.map((event) => ({ event, atMs: step.atMs })))
         .sort((a, b) => (reverse ? b.event.id - a.event.id : a.event.id - b.event.id))
         .filter(({ event }) => after === 0 || (reverse ? event.id < after : event.id > after));

@@ -102,7 +102,8 @@ export const stepOf = (row: Row, input: Json): TimedStep => ({
 /** The output of an execution that succeeded, from its last event. */
 export function outputOf(tx: Reader, id: number, inputText: string): Json | undefined {
   const row = tx.get("SELECT * FROM sfn_history WHERE execution = ? AND events > 0 ORDER BY first DESC LIMIT 1", id);
-  return row && stepOf(row, JSON.parse(inputText)).events.at(-1)?.details?.output;
+  const input: Json = JSON.parse(inputText);
+  return row && stepOf(row, input).events.at(-1)?.details?.output;
 }
 
 export interface StoredRun {

@@ -184,19 +184,19 @@ export class LiveRun {
       if (this.#invocations.get(frame)?.attempt === task.number) this.#invocations.delete(frame);
       this.send({ kind: "answer", frame: frame.id, attempt: task.number, answer: said }).catch(() => {});
     };
-    this.#around
-      .invoke({
-        resource: frame.state.resource.arn,
-        arguments: task.arguments,
-        ...(task.token === undefined ? {} : { token: publicToken(this.run.arn, frame.id, task.token) }),
-        executionArn: this.run.arn,
-        stateName: frame.state.name,
-        signal: abort.signal,
-      })
-      .then(
-        (output: Json) => answer({ output: output ?? null }),
-        (error: unknown) => answer(failureOf(error)),
-      );
+    const call = {
+      resource: frame.state.resource.arn,
+      arguments: task.arguments,
+      ...(task.token === undefined ? {} : { token: publicToken(this.run.arn, frame.id, task.token) }),
+      executionArn: this.run.arn,
+      stateName: frame.state.name,
+      signal: abort.signal,
+    };
+    // An invoker that throws at once has failed the task like one that rejects.
+    new Promise<Json>((resolve) => resolve(this.#around.invoke(call))).then(
+      (output: Json) => answer({ output: output ?? null }),
+      (error: unknown) => answer(failureOf(error)),
+    );
   }
 }
 

@@ -62,7 +62,8 @@ const kinds: Readonly<Record<string, (value: Json) => boolean>> = {
 export function compileRule(rule: JsonObject, report: Report): Rule {
   const joined = join(rule, report);
   if (joined) return joined;
-  const [operator] = Object.keys(rule).filter((field) => !aroundRule.has(field));
+  const [operator, ...more] = Object.keys(rule).filter((field) => !aroundRule.has(field));
+  if (more.length > 0) report(`a Choice rule has one comparison, not also ${more.join(", ")}`);
   const variable = path(rule["Variable"], "Variable", report);
   if (operator === undefined || !variable) {
     report("a Choice rule needs a Variable and one comparison, or And, Or, Not");
