@@ -6,10 +6,16 @@ interface DataLimits {
 }
 
 /**
- * Reads the whole DATA of one email. Rejects with a `responseCode`: 552 too large, 452 too much under way at once,
- * 550 bare CR or LF. The stream is read to its end in any case, since the answer may come only then.
+ * Reads the whole DATA of one email and hands it to `take`, counting its bytes as under way until `take` is done.
+ * Rejects with a `responseCode`: 552 too large, 452 too much under way at once, 550 bare CR or LF. The stream is read
+ * to its end in any case, since the answer may come only then.
  */
-export async function readMessage(stream: Readable, limits: DataLimits, underWay: { bytes: number }): Promise<Buffer> {
+export async function readMessage<T>(
+  stream: Readable,
+  limits: DataLimits,
+  underWay: { bytes: number },
+  take: (raw: Buffer) => Promise<T>,
+): Promise<T> {
   const chunks: Buffer[] = [];
   let size = 0;
   let held = 0;
@@ -27,15 +33,16 @@ export async function readMessage(stream: Readable, limits: DataLimits, underWay
       underWay.bytes += bytes.length;
       chunks.push(bytes);
     }
+    if (refused) throw refused;
+    return await take(checked(Buffer.concat(chunks)));
   } finally {
     underWay.bytes -= held;
   }
-  if (refused) throw refused;
-  const raw = Buffer.concat(chunks);
-  if (hasBareNewline(raw)) {
-    throw withCode(550, "5.6.0 The email has a bare CR or LF; lines end with CRLF (RFC 5321 section 2.3.8)");
-  }
-  return raw;
+}
+
+function checked(raw: Buffer): Buffer {
+  if (!hasBareNewline(raw)) return raw;
+  throw withCode(550, "5.6.0 The email has a bare CR or LF; lines end with CRLF (RFC 5321 section 2.3.8)");
 }
 
 function refusalFor(size: number, underWay: number, limits: DataLimits): Error | undefined {

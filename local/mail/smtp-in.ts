@@ -118,12 +118,10 @@ export async function openSmtpIn(options: SmtpInOptions): Promise<SmtpIn> {
         remoteAddress: session.remoteAddress.replace(/^::ffff:/, ""),
         helo: String(session.hostNameAppearsAs ?? ""),
       };
-      readMessage(stream, limits, underWay)
-        .then((raw) => options.deliver({ envelope, raw }))
-        .then(
-          (id) => callback(null, `2.0.0 Ok ${id}`),
-          (error: unknown) => callback(answerFor(error, options.onError)),
-        );
+      readMessage(stream, limits, underWay, (raw) => options.deliver({ envelope, raw })).then(
+        (id) => callback(null, `2.0.0 Ok ${id}`),
+        (error: unknown) => callback(answerFor(error, options.onError)),
+      );
     },
   });
   const endSession = (id: string): void => {

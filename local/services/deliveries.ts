@@ -66,16 +66,16 @@ export function openDeliveries(options: DeliveriesOptions): Deliveries {
   store.migrate("delivery", steps);
   const timers = new Map<number, () => void>();
   const due: number[] = [];
-  let underWay = 0;
+  const underWay = new Set<number>();
   let stopped = false;
 
   const pump = (): void => {
-    while (!stopped && underWay < (options.atOnce ?? 16)) {
+    while (!stopped && underWay.size < (options.atOnce ?? 16)) {
       const id = due.shift();
       if (id === undefined) return;
-      underWay += 1;
+      underWay.add(id);
       void attempt(id).finally(() => {
-        underWay -= 1;
+        underWay.delete(id);
         pump();
       });
     }
@@ -147,7 +147,7 @@ export function openDeliveries(options: DeliveriesOptions): Deliveries {
         tx.all("SELECT id, next_ms FROM delivery WHERE room = ? ORDER BY id", room),
       );
       // What was enqueued since opening is on its way already.
-      const known = new Set([...due, ...timers.keys()]);
+      const known = new Set([...due, ...timers.keys(), ...underWay]);
       for (const row of rows) if (!known.has(Number(row["id"]))) later(Number(row["id"]), Number(row["next_ms"]));
     },
     stop: () => {

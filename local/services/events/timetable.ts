@@ -52,12 +52,16 @@ export function openTimetable({ store, clock, fire }: TimetableOptions): Timetab
       const now = clock.now();
       // Read before it is written down: an expression that is not known is refused here.
       const first = parseSchedule(schedule, now)(now);
+      if (!rule.enabled) {
+        // What it would have done while it is off is not missed.
+        await store.transact((tx) => tx.run("DELETE FROM events_schedule WHERE rule = ?", rule.arn));
+        return;
+      }
       await store.transact((tx) => {
         const row = tx.get("SELECT expression FROM events_schedule WHERE rule = ?", rule.arn);
         if (row?.["expression"] === schedule) return;
         tx.run("INSERT OR REPLACE INTO events_schedule VALUES (?, ?, ?, ?)", rule.arn, schedule, now, first ?? null);
       });
-      if (!rule.enabled) return;
       rules.set(rule.arn, rule);
       if (running) await due(rule);
     },
