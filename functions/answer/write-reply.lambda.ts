@@ -35,7 +35,7 @@ async function writeReply(subject: Subject, language: string) {
   }
   const model = await openModel(policy);
   const customer = emails.at(-1)?.replyTo ?? row.customer;
-  const { answer, by, calls } = await model.ask("draft", {
+  const { answer, by, prompt, calls } = await model.ask("draft", {
     emails: emails.map(emailText),
     language,
     customerName: safeName(customer, language),
@@ -48,7 +48,7 @@ async function writeReply(subject: Subject, language: string) {
     draftId: sameDigits("drf", subject.interactionId),
     interactionId: subject.interactionId,
     language,
-    writtenBy: by,
+    writtenBy: `${by} ${prompt}`,
   });
   const coverage = coverageOf(draft, questions.length);
   await recordStep(subject, {
@@ -62,7 +62,7 @@ async function writeReply(subject: Subject, language: string) {
 
 const wrote = (draft: Draft | undefined, coverage: number) => ({
   kind: "draft-written" as const,
-  by: draft === undefined ? "code" : `model:${draft.writtenBy}`,
+  by: draft === undefined ? "code" : `model:${draft.writtenBy.split(" ")[0]}`,
   summary:
     draft === undefined
       ? "No draft: no article answers anything"

@@ -14,8 +14,10 @@ export interface Model {
 
 export interface Answered<Answer> {
   readonly answer: Answer;
-  /** Who answered, by what prompt: `embedded/lexicon draft@1`. */
+  /** Who answered: `<provider>/<model>`. */
   readonly by: string;
+  /** By which version of its prompt: `draft@1`. */
+  readonly prompt: string;
   /** Every attempt, the failed ones too, in order. */
   readonly calls: readonly ModelCall[];
 }

@@ -31,7 +31,7 @@ export const openRouter = (route: Route): Model => ({
     for (const candidate of route.candidates[task]) {
       const answer = await askCandidate(route, { task, prompt, input, candidate, calls });
       if (answer !== undefined)
-        return { answer, by: `${candidate.provider}/${candidate.model} ${prompt.version}`, calls };
+        return { answer, by: `${candidate.provider}/${candidate.model}`, prompt: prompt.version, calls };
     }
     throw new NoModelAnswered(task, calls);
   },

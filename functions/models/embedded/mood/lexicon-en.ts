@@ -12,16 +12,16 @@ export const englishLexicon: Readonly<Record<number, string>> = {
   [-2]: `bad badly worse poor poorly disappointed disappointing disappointment disappoint dissatisfied unsatisfied
     dissatisfaction unhappy upset upsetting annoyed annoying annoyance irritated irritating irritation frustrated
     frustrating frustration frustrate mess messy nonsense unprofessional unreliable careless negligent ignore ignored
-    ignoring ignorance neglected unhelpful fail failed failing failure fails faulty defective waste wasted wasting
+    ignoring ignorance neglected unhelpful fail failed failing failure fails waste wasted wasting
     regret regretful complaint complain complaining complained unfair mistreated sad sadly distressed distressing
-    dismayed astonished shocked shocking shambles broke broken breaks crash crashes crashed useless flimsy cheaply
+    dismayed astonished shocked shocking shambles crashed useless flimsy cheaply
     painful pain hassle stressful stressed embarrassing embarrassed dispute overcharged sucks suck suffer suffering
-    suffered inferior unusable unacceptably disrespectful disregard unresponsive incorrect lacking lacks lack defect
-    defects cracked crack ugly stink stinks smelly rotten torn ripped shoddy wrongful exasperated weary wary fear afraid
+    suffered inferior unusable unacceptably disrespectful disregard unresponsive incorrect lacking lacks lack 
+    ugly stink stinks smelly rotten ripped shoddy wrongful exasperated weary wary fear afraid
     desperate despair hurt concerned concerning alarming alarmed dead died dies garbled scratched scratchy noisy awkward
     clumsy cumbersome gripe gripes downside drawback complaint weakness weak problem problems issue issues trouble
     troubles difficult difficulty annoy confusing confused unstable buggy bug bugs glitch glitches flaw flaws flawed`,
-  [-1]: `late delay delayed delays wrong missing lost mistake error errors slow slowly unfortunately damaged unclear
+  [-1]: `broke broken breaks crash crashes defect defects defective faulty cracked crack torn late delay delayed delays wrong missing lost mistake error errors slow slowly unfortunately damaged unclear
     waiting waited worried worry unable impossible refuse refused inconvenient inconvenience strange odd sadly
     stuck expensive overpriced short dark tiny hard loud heavy limited lose loses losing loss unlike except however
     lack hassle doubt doubtful reluctant regrettably puzzled mediocre so-so minor complicated cancel

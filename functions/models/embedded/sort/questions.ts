@@ -49,7 +49,8 @@ export function questionsIn(words: string, language: string): string[] {
   );
   const reported = sentences.filter((sentence) => !isSocial(sentence) && !isPraise(sentence, language));
   const troubles = reported.filter(({ folded }) => tellsOfTrouble.test(folded));
-  const matters = found.length > 0 ? found : (troubles.length > 0 ? troubles : reported).slice(0, mostReported);
+  const told = troubles.length > 0 ? troubles : reported.length > 0 || isThanks(sentences) ? reported : sentences;
+  const matters = found.length > 0 ? found : told.slice(0, mostReported);
   return [...new Set(matters.map((sentence) => selfContained(sentence, sentences, language)))].slice(0, mostQuestions);
 }
 
@@ -95,6 +96,16 @@ const questionOrder =
 
 const isSocial = ({ folded }: Sentence): boolean =>
   social.test(folded) || (folded.split(/\s+/).length <= 3 && !/\d/.test(folded) && !tellsOfTrouble.test(folded));
+
+const gratitude =
+  /\b(?:thank(?:s|ed|ful)?|thx|cheers|appreciated?|grateful|love(?:d|ly)?|delighted|pleased|(?:so|very|really) happy|happy (?:with|about)|perfect(?:ly)?|dank\w*|freu\w*|zufrieden|begeistert|merci|gracias)\b/;
+const longestThanks = 600;
+
+/** Only words of thanks or delight, and few of them, are an email that needs no answer. Anything else that asks nothing is odd, and somebody reads it. */
+const isThanks = (sentences: readonly Sentence[]): boolean =>
+  sentences.some(({ folded }) => gratitude.test(folded)) &&
+  sentences.reduce((length, { text }) => length + text.length, 0) <= longestThanks &&
+  !sentences.some(({ text }) => /[{}<>[\]|@]|:\/\//.test(text));
 
 /** A kind or plain report with no trouble in it, such as `the boots fit perfectly`. */
 const isPraise = ({ text, folded }: Sentence, language: string): boolean =>
