@@ -19,7 +19,7 @@ export async function heedReport(
   keys: SigningKeys,
 ): Promise<void> {
   const { senderClass } = dissected.classified;
-  if (senderClass !== "bounce" && senderClass !== "complaint" && senderClass !== "system") return;
+  if (dissected.report === undefined && senderClass !== "complaint") return;
   const replyId = await reportedReply(dissected, recipients, keys);
   const reply = replyId && (await getRow("outbox", { pk: replyId, sk: "reply" }, ReplyRow));
   if (!reply) return;

@@ -15,14 +15,14 @@ export interface Handled {
 
 const outcomes = ["open", "closed", "quarantined", "superseded", "answered", "waiting"];
 
-/** Everything that was ever received, oldest first. */
-export async function allHandled(): Promise<Handled[]> {
+/** What was received under such subjects, in no order. */
+export async function allHandled(matches: (subject: string) => boolean): Promise<Handled[]> {
   const rows: InteractionRow[] = [];
   for (const pk of outcomes) {
     rows.push(...(await queryRows({ table: "interactions", index: "byOutcome", pk }, InteractionRow)).rows);
   }
   const handled = rows
-    .filter(({ channel }) => channel !== "event")
+    .filter(({ channel, subject }) => channel !== "event" && matches(subject))
     .map(async (interaction): Promise<Handled> => {
       const email = await readEmail(`eml_${interaction.interactionId.slice(4)}`);
       const conversation = interaction.seq > 0 ? await readConversation(interaction.conversationId) : undefined;
@@ -33,7 +33,7 @@ export async function allHandled(): Promise<Handled[]> {
 
 /** The one whose subject it is. */
 export async function handled(subject: string): Promise<Handled> {
-  const found = (await allHandled()).filter((each) => each.email.subject === subject);
+  const found = await allHandled((each) => each === subject);
   if (found.length !== 1) throw new Error(`${found.length} emails are called '${subject}'`);
   return found[0]!;
 }

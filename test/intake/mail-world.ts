@@ -40,11 +40,13 @@ export const policy: Policy = {
 
 export interface MailWorld {
   readonly started: { name: string; input: JsonObject }[];
+  /** While true, no run can be started. */
+  noStarts: boolean;
   /** What SES was asked to send, raw. */
   readonly sent: { raw: string; request: JsonObject }[];
   readonly buckets: Buckets;
   readonly queues: Queues;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 export async function openMailWorld(): Promise<MailWorld> {
@@ -63,12 +65,13 @@ export async function openMailWorld(): Promise<MailWorld> {
   await queues.createQueue({ name: "dead", attributes: {} });
   const started: MailWorld["started"] = [];
   const sent: MailWorld["sent"] = [];
+  const world: MailWorld = { started, sent, buckets, queues, noStarts: false, close: async () => undefined };
   const endpoint = await openEndpoint({
     port: 0,
     services: {
       operations: {
         ...{ dynamodb: dynamo.operations, secretsmanager: secrets.operations, sqs: queues.operations },
-        ...{ states: states(started), sesv2: ses(sent) },
+        ...{ states: states(started, () => world.noStarts), sesv2: ses(sent) },
       },
       s3: buckets.handle,
     },
@@ -86,14 +89,12 @@ export async function openMailWorld(): Promise<MailWorld> {
     ...Object.fromEntries(Object.entries(tables).map(([name, table]) => [table.env, name])),
   });
   await seedPolicy(JSON.stringify(policy));
-  return {
-    ...{ started, sent, buckets, queues },
-    close: async () => {
-      await endpoint.close();
-      await store.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+  world.close = async () => {
+    await endpoint.close();
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
   };
+  return world;
 }
 
 function tableSpec(name: TableName) {
@@ -115,8 +116,9 @@ function tableSpec(name: TableName) {
   };
 }
 
-const states = (started: MailWorld["started"]): Operations => ({
+const states = (started: MailWorld["started"], refuses: () => boolean): Operations => ({
   StartExecution: async ({ name, input }) => {
+    if (refuses()) throw new AwsError("StateMachineDoesNotExist", "not now");
     const known = started.find((run) => run.name === name);
     if (known !== undefined && JSON.stringify(known.input) !== JSON.stringify(JSON.parse(String(input)))) {
       throw new AwsError("ExecutionAlreadyExists", "exists with another input");
