@@ -10,7 +10,7 @@ export async function explain(cdkOut: string): Promise<string> {
   const harmless = new Map<string, string>();
   for (const { resource, type, reason } of resources) {
     if (!type) {
-      const types = nothing.get(reason ?? "") ?? new Map();
+      const types = nothing.get(reason ?? "") ?? new Map<string, number>();
       nothing.set(reason ?? "", types.set(resource.Type, (types.get(resource.Type) ?? 0) + 1));
       continue;
     }

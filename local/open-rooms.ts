@@ -1,4 +1,5 @@
 import path from "node:path";
+import * as z from "zod";
 import { openCustomResources } from "./assembly/custom-resources.ts";
 import { openDeployments } from "./assembly/deployments.ts";
 import type { Rooms } from "./assembly/rooms.ts";
@@ -84,7 +85,7 @@ export async function openRooms(options: RoomsOptions): Promise<OpenRooms> {
     deadLetter,
     deliver: async ({ protocol, endpoint: target, body, attributes }: TopicDelivery) => {
       if (protocol === "sqs") await queues.send(target, body, attributes);
-      else await invocations.invokeLater(target, JSON.parse(body));
+      else await invocations.invokeLater(target, z.json().parse(JSON.parse(body)));
     },
   });
   const bus = openBus({

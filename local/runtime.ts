@@ -8,6 +8,7 @@ import path from "node:path";
 import { readAssembly } from "./assembly/cloud-assembly.ts";
 import { planAssembly } from "./assembly/plan.ts";
 import { resourceTypes } from "./assembly/resource-types.ts";
+import { functionRoles } from "./assembly/roles.ts";
 import { type Outputs, startAssembly } from "./assembly/start-assembly.ts";
 import type { Clock } from "./clock.ts";
 import { openHttpServer } from "./http/http-server.ts";
@@ -18,6 +19,7 @@ import { type MailOut, openOutbox, openRelay } from "./mail/mail-out.ts";
 import { openMailIn } from "./open-mail-in.ts";
 import { openRooms } from "./open-rooms.ts";
 import { openEndpoint } from "./services/endpoint.ts";
+import { authorize } from "./services/permissions/authorize.ts";
 import type { WireHandler } from "./services/wire/message.ts";
 import { openStore, type StoreFailure } from "./store.ts";
 
@@ -75,8 +77,10 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     random: options.random,
   });
   const { rooms, invocations, operations } = opened;
+  let roleOf: ReturnType<typeof functionRoles> = () => undefined;
   const endpoint = await openEndpoint({
     port: ports.aws,
+    authorize: (request) => authorize(request, roleOf),
     services: { operations, s3: rooms.buckets.handle, ...(options.bedrock && { bedrock: options.bedrock }) },
     onError,
   });
@@ -85,7 +89,9 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   // CloudFormation's answers must come in while the template starts; everything else waits for the doors.
   http.openEarly("/.cloudformation/", (request) => answerCustomResource(request, rooms.customResources));
   for (const [name, value] of Object.entries(options.secrets ?? {})) await rooms.secrets.setValue(name, value);
-  const outputs = await startAssembly(plan, rooms, rooms.addresses);
+  const outputs = await startAssembly(plan, rooms, rooms.addresses, (resolved) => {
+    roleOf = functionRoles(plan, resolved);
+  });
   opened.tellAllStarted();
   const services = [rooms.dynamo, rooms.queues, rooms.topics, rooms.buckets, rooms.bus, rooms.ses, invocations];
   for (const service of services) await service.start();

@@ -57,22 +57,24 @@ const json = async (file: string): Promise<unknown> => JSON.parse(await readFile
 /** Reads what `cdk synth` wrote into `folder`: every stack with its template and assets, nested stages included. */
 export async function readAssembly(folder: string): Promise<CloudAssembly> {
   const { artifacts } = Manifest.parse(await json(path.join(folder, "manifest.json")));
+  const ofType = (type: string) =>
+    Object.entries(artifacts)
+      .filter(([, artifact]) => artifact.type === type)
+      .map(([id, { properties = {} }]) => ({ id, properties }));
   const assets = new Map<string, string>();
-  const stacks: Stack[] = [];
-  for (const { type, properties } of Object.values(artifacts)) {
-    if (type === "cdk:asset-manifest") {
-      const { files } = AssetManifest.parse(await json(path.join(folder, String(properties?.["file"]))));
-      for (const [hash, { source }] of Object.entries(files)) {
-        if (source.path !== undefined) assets.set(hash, path.join(folder, source.path));
-      }
-    } else if (type === "cdk:cloud-assembly") {
-      stacks.push(...(await readAssembly(path.join(folder, String(properties?.["directoryName"])))).stacks);
+  for (const { properties } of ofType("cdk:asset-manifest")) {
+    const { files } = AssetManifest.parse(await json(path.join(folder, String(properties["file"]))));
+    for (const [hash, { source }] of Object.entries(files)) {
+      if (source.path !== undefined) assets.set(hash, path.join(folder, source.path));
     }
   }
-  for (const [id, { type, properties }] of Object.entries(artifacts)) {
-    if (type !== "aws:cloudformation:stack") continue;
-    const template = Template.parse(await json(path.join(folder, String(properties?.["templateFile"]))));
-    stacks.push({ name: String(properties?.["stackName"] ?? id), template, assets });
+  const stacks: Stack[] = [];
+  for (const { properties } of ofType("cdk:cloud-assembly")) {
+    stacks.push(...(await readAssembly(path.join(folder, String(properties["directoryName"])))).stacks);
+  }
+  for (const { id, properties } of ofType("aws:cloudformation:stack")) {
+    const template = Template.parse(await json(path.join(folder, String(properties["templateFile"]))));
+    stacks.push({ name: String(properties["stackName"] ?? id), template, assets });
   }
   return { stacks };
 }

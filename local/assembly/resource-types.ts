@@ -3,6 +3,7 @@ import type { Rooms } from "./rooms.ts";
 import * as compute from "./types/compute.ts";
 import { customResource, parameter } from "./types/custom.ts";
 import { globalTable, table } from "./types/dynamodb.ts";
+import { eventSourceMapping } from "./types/event-sources.ts";
 import * as http from "./types/http.ts";
 import * as mail from "./types/mail.ts";
 import * as messaging from "./types/messaging.ts";
@@ -28,7 +29,7 @@ export const resourceTypes: ResourceTypes<Rooms> = {
     "AWS::Events::Rule": messaging.rule,
     "AWS::Lambda::Alias": compute.lambdaAlias,
     "AWS::Lambda::EventInvokeConfig": compute.eventInvokeConfig,
-    "AWS::Lambda::EventSourceMapping": compute.eventSourceMapping,
+    "AWS::Lambda::EventSourceMapping": eventSourceMapping,
     "AWS::Lambda::Function": compute.lambdaFunction,
     "AWS::Lambda::Version": compute.lambdaVersion,
     "AWS::S3::Bucket": storage.bucket,

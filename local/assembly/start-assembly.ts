@@ -11,12 +11,14 @@ export type Outputs = Readonly<Record<string, Readonly<Record<string, Json>>>>;
 
 /**
  * Starts every resource of a plan in its order. `addresses` maps what the template composes into public addresses
- * (`https://<api>.execute-api…`) to where it is on this machine; starters add to it. Throws naming the resource.
+ * (`https://<api>.execute-api…`) to where it is on this machine; starters add to it. `resolver` is given the
+ * means to resolve what is left for later (policies of roles). Throws naming the resource.
  */
 export async function startAssembly<Rooms>(
   plan: Plan<Rooms>,
   rooms: Rooms,
   addresses: ReadonlyMap<string, string>,
+  resolver: (resolved: (stack: string, value: Json) => Json) => void,
 ): Promise<Outputs> {
   const running = new Map<string, Started>();
   const scopes = new Map(
@@ -30,6 +32,7 @@ export async function startAssembly<Rooms>(
     if (!scope) throw new Error(`There is no stack ${stack}`);
     return relocated(resolve(value, scope), addresses);
   };
+  resolver(resolved);
   for (const planned of plan.resources) {
     const key = `${planned.stack.name}/${planned.logicalId}`;
     try {

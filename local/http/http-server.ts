@@ -29,23 +29,22 @@ const hosts = new Set(["127.0.0.1", "localhost", "[::1]"]);
 export async function openHttpServer({ port: wanted, clock }: { port: number; clock: Clock }): Promise<HttpServer> {
   let answer: Answer | undefined;
   let early: { readonly prefix: string; readonly answer: Answer } | undefined;
+  const healthz = (): HttpReply => ({
+    status: answer ? 200 : 503,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ ready: answer !== undefined }),
+  });
   const handle = async (incoming: IncomingMessage): Promise<HttpReply> => {
-    const name = (incoming.headers.host ?? "").replace(/:\d+$/, "");
-    if (!hosts.has(name)) return message(421, `The Host ${name} is not this machine's: use 127.0.0.1`);
-    const url = incoming.url ?? "/";
-    if (pathOf(url) === "/healthz") {
-      return {
-        status: answer ? 200 : 503,
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ ready: answer !== undefined }),
-      };
-    }
+    const { url = "/", method = "GET" } = incoming;
+    const host = incoming.headers.host?.replace(/:\d+$/, "") ?? "";
+    if (!hosts.has(host)) return message(421, `The Host ${host} is not this machine's: use 127.0.0.1`);
+    if (pathOf(url) === "/healthz") return healthz();
     const body = await readBody(incoming);
     if (!body) return message(413, "Request Entity Too Large");
     const give = early && pathOf(url).startsWith(early.prefix) ? early.answer : answer;
     if (!give) return message(503, "Service Unavailable", { "retry-after": "1" });
     return give({
-      method: incoming.method ?? "GET",
+      method,
       url,
       headers: incoming.headers,
       body,
@@ -103,9 +102,9 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> 
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size <= longestBody) chunks.push(bytes);
+    if (!(chunk instanceof Buffer)) continue;
+    size += chunk.length;
+    if (size <= longestBody) chunks.push(chunk);
   }
   return size > longestBody ? undefined : Buffer.concat(chunks);
 }

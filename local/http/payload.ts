@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { home, type Json } from "../services/service.ts";
+import { home, type Json, type JsonObject } from "../services/service.ts";
 
 /** A request as it came, with its body read. */
 export interface HttpRequest {
@@ -39,9 +39,6 @@ export function eventOf(request: HttpRequest, matched: Matched): Json {
   }
   const rawPath = pathOf(request.url);
   const rawQueryString = request.url.slice(rawPath.length + 1);
-  const query = queryOf(rawQueryString);
-  const isText = request.body.length === 0 || isTextual(headers["content-type"]);
-  const domainName = headers["host"] ?? "";
   return {
     version: "2.0",
     routeKey: matched.routeKey,
@@ -49,32 +46,45 @@ export function eventOf(request: HttpRequest, matched: Matched): Json {
     rawQueryString,
     ...(typeof cookie === "string" && { cookies: cookie.split(/; */) }),
     headers,
-    ...(Object.keys(query).length > 0 && { queryStringParameters: query }),
-    requestContext: {
-      accountId: home.account,
-      apiId: matched.apiId,
-      ...(matched.jwt && {
-        authorizer: { jwt: { claims: { ...matched.jwt.claims }, scopes: scopesOf(matched.jwt.scopes) } },
-      }),
-      domainName,
-      domainPrefix: domainName.split(".")[0] ?? "",
-      http: {
-        method: request.method,
-        path: rawPath,
-        protocol: "HTTP/1.1",
-        sourceIp: request.sourceIp,
-        userAgent: headers["user-agent"] ?? "",
-      },
-      requestId: randomUUID(),
-      routeKey: matched.routeKey,
-      stage: "$default",
-      time: commonLogTime(request.timeMs),
-      timeEpoch: request.timeMs,
-    },
-    ...(Object.keys(matched.parameters).length > 0 && { pathParameters: { ...matched.parameters } }),
-    ...(request.body.length > 0 && { body: request.body.toString(isText ? "utf8" : "base64") }),
-    isBase64Encoded: !isText,
+    ...ifAny("queryStringParameters", queryOf(rawQueryString)),
+    requestContext: contextOf(request, matched, headers),
+    ...ifAny("pathParameters", { ...matched.parameters }),
+    ...bodyOf(request.body, headers["content-type"]),
   };
+}
+
+function contextOf(request: HttpRequest, matched: Matched, headers: Readonly<Record<string, string>>): Json {
+  const { jwt } = matched;
+  const domainName = headers["host"] ?? "";
+  return {
+    accountId: home.account,
+    apiId: matched.apiId,
+    ...(jwt && { authorizer: { jwt: { claims: { ...jwt.claims }, scopes: scopesOf(jwt.scopes) } } }),
+    domainName,
+    domainPrefix: domainName.split(".")[0] ?? "",
+    http: {
+      method: request.method,
+      path: pathOf(request.url),
+      protocol: "HTTP/1.1",
+      sourceIp: request.sourceIp,
+      userAgent: headers["user-agent"] ?? "",
+    },
+    requestId: randomUUID(),
+    routeKey: matched.routeKey,
+    stage: "$default",
+    time: commonLogTime(request.timeMs),
+    timeEpoch: request.timeMs,
+  };
+}
+
+/** A member that is left out when there is nothing in it. */
+const ifAny = (name: string, members: Record<string, string>): JsonObject =>
+  Object.keys(members).length > 0 ? { [name]: members } : {};
+
+function bodyOf(body: Buffer, type: string | undefined): JsonObject {
+  if (body.length === 0) return { isBase64Encoded: false };
+  const isBase64Encoded = !isTextual(type);
+  return { body: body.toString(isBase64Encoded ? "base64" : "utf8"), isBase64Encoded };
 }
 
 const scopesOf = (scopes: readonly string[] | null): Json => (scopes === null ? null : [...scopes]);

@@ -35,29 +35,28 @@ export function matchRoute<Route extends Keyed>(
   return best;
 }
 
+type PathMatch = { readonly parameters: Record<string, string>; readonly rank: string };
+
 /** Segment by segment; `rank` has a digit for each: 3 literal, 2 parameter, 1 greedy. */
-function matchPath(
-  template: string,
-  path: string,
-): { readonly parameters: Record<string, string>; readonly rank: string } | undefined {
-  const wanted = template.split("/").slice(1);
+function matchPath(template: string, path: string): PathMatch | undefined {
   const given = path.split("/").slice(1);
   const parameters: Record<string, string> = {};
   let rank = "";
-  for (const [at, segment] of wanted.entries()) {
+  for (const segment of template.split("/").slice(1)) {
     const [, name, greedy] = /^\{([^}+]+)(\+?)\}$/.exec(segment) ?? [];
-    const value = given[at];
-    if (value === undefined) return undefined;
-    if (name !== undefined && greedy === "+") {
-      const rest = given.slice(at).join("/");
-      return rest === "" ? undefined : { parameters: { ...parameters, [name]: decoded(rest) }, rank: `${rank}1` };
-    }
-    if (name === undefined ? value !== segment : value === "") return undefined;
-    if (name !== undefined) parameters[name] = decoded(value);
-    rank += name === undefined ? "3" : "2";
+    const taken = given.splice(0, greedy === "+" ? given.length : 1).join("/");
+    // A parameter takes anything but nothing; a literal only itself.
+    if (name === undefined ? taken !== segment : taken === "") return undefined;
+    if (name !== undefined) parameters[name] = decoded(taken);
+    rank += rankOf(name, greedy);
   }
-  return given.length === wanted.length ? { parameters, rank } : undefined;
+  return given.length === 0 ? { parameters, rank } : undefined;
 }
+
+const rankOf = (name: string | undefined, greedy: string | undefined): string => {
+  if (name === undefined) return "3";
+  return greedy === "+" ? "1" : "2";
+};
 
 function decoded(text: string): string {
   try {

@@ -7,35 +7,58 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { parentPort, threadId } from "node:worker_threads";
 
+/** @type {(message: object) => void} */
 const post = (message) => (parentPort ? parentPort.postMessage(message) : process.send(message));
+/**
+ * @typedef {{ kind: "load", codeFolder: string, handlerName: string, cacheFolder?: string }} Load
+ * @typedef {{ kind: "invoke", id: string, event: string, context: object, deadlineMs: number }} Invoke `event` is JSON
+ */
+/** @type {(hear: (message: Load | Invoke) => unknown) => unknown} */
 const listen = (hear) => (parentPort ? parentPort.on("message", hear) : process.on("message", hear));
 
+/** @type {(event: unknown, context: object) => unknown} */
 let handler;
+/** @type {string | undefined} */
 let currentId;
 
-/** An error as the Node.js runtime of Lambda reports it. */
+/**
+ * An error as the Node.js runtime of Lambda reports it.
+ * @param {unknown} error
+ */
 const described = (error) =>
   error instanceof Error
     ? { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? "").split("\n") }
     : { errorType: typeof error, errorMessage: String(error), trace: [] };
 
+/**
+ * @param {string} codeFolder
+ * @param {string} name
+ */
 async function importHandler(codeFolder, name) {
   const dot = name.lastIndexOf(".");
+  /** @type {string} */
   const stem = path.join(codeFolder, name.slice(0, dot));
-  let missing;
+  let missing = new Error(`Cannot find module '${stem}'`);
   for (const extension of [".mjs", ".js", ".cjs"]) {
     try {
       const loaded = await import(pathToFileURL(stem + extension).href);
       return loaded[name.slice(dot + 1)] ?? loaded.default?.[name.slice(dot + 1)];
     } catch (error) {
-      const absent = error?.code === "ERR_MODULE_NOT_FOUND" && String(error.url ?? error.message).includes(stem);
-      if (!absent) throw error;
+      if (!(error instanceof Error) || !isAbsent(error, stem)) throw error;
       missing = error;
     }
   }
   throw missing;
 }
 
+/**
+ * Whether the handler's own file is not there, rather than something that it imports.
+ * @param {Error & { code?: string, url?: string }} error
+ * @param {string} stem
+ */
+const isAbsent = (error, stem) => error.code === "ERR_MODULE_NOT_FOUND" && (error.url ?? error.message).includes(stem);
+
+/** @param {Load} message */
 async function load({ codeFolder, handlerName, cacheFolder }) {
   if (cacheFolder) enableCompileCache(cacheFolder);
   try {
@@ -61,11 +84,14 @@ async function load({ codeFolder, handlerName, cacheFolder }) {
   }
 }
 
+/** @param {Invoke} message */
 async function invoke({ id, event, context, deadlineMs }) {
   currentId = id;
   try {
     const getRemainingTimeInMillis = () => Math.max(0, deadlineMs - Date.now());
-    const result = await handler(JSON.parse(event), {
+    /** @type {unknown} */
+    const input = JSON.parse(event);
+    const result = await handler(input, {
       ...context,
       callbackWaitsForEmptyEventLoop: true,
       getRemainingTimeInMillis,
@@ -77,7 +103,10 @@ async function invoke({ id, event, context, deadlineMs }) {
   currentId = undefined;
 }
 
-/** A failure nobody awaited ends the environment, as in Lambda; the event it served is told why. */
+/**
+ * A failure nobody awaited ends the environment, as in Lambda; the event it served is told why.
+ * @param {object} error
+ */
 const crash = (error) => {
   post({ kind: "crashed", id: currentId, error });
   if (threadId === 0) process.disconnect();

@@ -70,14 +70,18 @@ export function openEnvironment(options: {
   const hear = (message: CarrierMessage): void => {
     switch (message.kind) {
       case "loaded":
-        return loaded();
+        loaded();
+        break;
       case "answered":
-        return settle({ payload: message.payload });
+        settle({ payload: message.payload });
+        break;
       case "failed":
-        return settle({ error: message.error });
+        settle({ error: message.error });
+        break;
       case "unloadable":
       case "crashed":
-        return end(message.error);
+        end(message.error);
+        break;
     }
   };
   const carrier = options.open({ message: hear, ended: end });

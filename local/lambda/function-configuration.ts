@@ -1,3 +1,5 @@
+import { accessKeyOf } from "../services/permissions/authorize.ts";
+
 /** Where a function's environments run: threads share our memory limit, a process has one of its own. */
 export type Isolation = "thread" | "process";
 
@@ -38,8 +40,8 @@ export function runtimeVariables(
     AWS_ENDPOINT_URL: aws.endpoint,
     AWS_REGION: aws.region,
     AWS_DEFAULT_REGION: aws.region,
-    // The endpoint checks no signature; the SDK refuses to send without credentials.
-    AWS_ACCESS_KEY_ID: "switchboard",
+    // The endpoint checks no signature, but whose role this is: what the policies in the template do not give is denied.
+    AWS_ACCESS_KEY_ID: accessKeyOf(configuration.name),
     AWS_SECRET_ACCESS_KEY: "switchboard",
     AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
     AWS_LAMBDA_FUNCTION_NAME: configuration.name,

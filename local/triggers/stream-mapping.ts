@@ -70,8 +70,12 @@ export function openStreamMapping(spec: StreamMappingSpec, rooms: StreamMappingR
       });
     });
 
-  /** Index of the first record that failed, or undefined when all went well. */
+  /** Index of the first record that failed; undefined when all went well, or when everything stops. */
   const attempt = async (records: readonly StreamRecord[]): Promise<number | undefined> => {
+    const failedAt = await firstFailure(records);
+    return stopping.signal.aborted ? undefined : failedAt;
+  };
+  const firstFailure = async (records: readonly StreamRecord[]): Promise<number | undefined> => {
     try {
       const event = JSON.stringify({ Records: records });
       const { payload, functionError } = await functions.invoke(spec.functionArn, event);
@@ -92,35 +96,34 @@ export function openStreamMapping(spec: StreamMappingSpec, rooms: StreamMappingR
   const settle = async (records: readonly StreamRecord[], attemptsBefore = 0): Promise<void> => {
     let left = records;
     let attempts = attemptsBefore;
-    while (left.length > 0 && !stopping.signal.aborted) {
+    while (left.length > 0) {
       const failedAt = await attempt(left);
-      if (failedAt === undefined || stopping.signal.aborted) return;
+      if (failedAt === undefined) return;
       // Progress starts the count anew, as what failed first is now another record.
       attempts = failedAt > 0 ? 1 : attempts + 1;
-      left = left.slice(failedAt);
-      const expired = left.filter(tooOld);
-      if (expired.length > 0) {
-        await giveUp(expired, attempts, "RecordAgeExceeded");
-        left = left.slice(expired.length);
-        continue;
-      }
-      if (spec.bisects && left.length > 1) {
-        const middle = Math.ceil(left.length / 2);
-        await pause(pauseFor(attempts));
-        await settle(left.slice(0, middle), attempts);
-        await settle(left.slice(middle), attempts);
-        return;
-      }
-      if (spec.retries >= 0 && attempts > spec.retries) {
-        await giveUp(left, attempts, "RetryAttemptsExhausted");
-        return;
-      }
+      left = await withoutOld(left.slice(failedAt), attempts);
+      if (spec.bisects && left.length > 1) return bisect(left, attempts);
+      if (isExhausted(attempts)) return giveUp(left, attempts, "RetryAttemptsExhausted");
       await pause(pauseFor(attempts));
     }
   };
+  const isExhausted = (attempts: number): boolean => spec.retries >= 0 && attempts > spec.retries;
+
+  const bisect = async (records: readonly StreamRecord[], attempts: number): Promise<void> => {
+    const middle = Math.ceil(records.length / 2);
+    await pause(pauseFor(attempts));
+    for (const half of [records.slice(0, middle), records.slice(middle)]) await settle(half, attempts);
+  };
+
+  const withoutOld = async (records: readonly StreamRecord[], attempts: number): Promise<readonly StreamRecord[]> => {
+    const old = records.filter(tooOld);
+    if (old.length === 0) return records;
+    await giveUp(old, attempts, "RecordAgeExceeded");
+    return records.filter((record) => !old.includes(record));
+  };
 
   const giveUp = async (records: readonly StreamRecord[], attempts: number, condition: string): Promise<void> => {
-    if (spec.onFailureArn === undefined) return;
+    if (spec.onFailureArn === undefined || records.length === 0) return;
     await rooms.deliver(spec.onFailureArn, failureOf(spec, records, attempts, condition, clock.now())); // R3
   };
 

@@ -68,20 +68,26 @@ export function openTaskInvoker(rooms: TaskRooms): TaskInvoker {
   return async ({ resource, arguments: given, signal }) => {
     if (isFunction(resource)) return (await invoke(rooms, resource, given, signal)).payload;
     const members = isObject(given) ? given : {};
-    if (isLambdaInvoke(resource)) {
-      const name = `${members["FunctionName"]}${members["Qualifier"] === undefined ? "" : `:${members["Qualifier"]}`}`;
-      const { payload, executedVersion } = await invoke(rooms, name, members["Payload"] ?? {}, signal);
-      return { ExecutedVersion: executedVersion, Payload: payload, StatusCode: 200 };
-    }
-    const target = targetOf(resource);
-    const operation = target && rooms.operations[target.service]?.[target.operation];
-    if (!target || !operation) throw new TaskFailure("States.Runtime", `${resource} cannot be called on one machine`);
-    try {
-      return await operation(worded(target, members));
-    } catch (error) {
-      throw failureOf(error, target.prefix);
-    }
+    return isLambdaInvoke(resource) ? lambdaInvoke(rooms, members, signal) : callService(rooms, resource, members);
   };
+}
+
+async function lambdaInvoke(rooms: TaskRooms, members: JsonObject, signal: AbortSignal): Promise<Json> {
+  const { FunctionName: name, Qualifier: qualifier, Payload: payload = {} } = members;
+  const qualified = qualifier === undefined ? String(name) : `${String(name)}:${String(qualifier)}`;
+  const answer = await invoke(rooms, qualified, payload, signal);
+  return { ExecutedVersion: answer.executedVersion, Payload: answer.payload, StatusCode: 200 };
+}
+
+async function callService({ operations }: TaskRooms, resource: string, members: JsonObject): Promise<Json> {
+  const target = targetOf(resource);
+  const operation = target && operations[target.service]?.[target.operation];
+  if (!operation) throw new TaskFailure("States.Runtime", `${resource} cannot be called on one machine`);
+  try {
+    return await operation(worded(target, members));
+  } catch (error) {
+    throw failureOf(error, target.prefix);
+  }
 }
 
 async function invoke(

@@ -1,9 +1,5 @@
 import * as z from "zod";
-import { compilePattern } from "../../services/events/pattern.ts";
-import { openQueueMapping } from "../../triggers/queue-mapping.ts";
-import { openStreamMapping } from "../../triggers/stream-mapping.ts";
-import { serviceOf } from "../../triggers/targets.ts";
-import { flag, number, typedResource } from "../typed-resource.ts";
+import { number, typedResource } from "../typed-resource.ts";
 
 const access = "nobody else reaches this machine's services";
 
@@ -96,78 +92,5 @@ export const eventInvokeConfig = typedResource({
       failureDestinations.set(functions.resolve(FunctionName), { arn: destination, kind: "destination" });
     }
     return { ref: generatedName, attributes: {} };
-  },
-});
-
-export const eventSourceMapping = typedResource({
-  properties: z.object({
-    EventSourceArn: z.string(),
-    FunctionName: z.string(),
-    BatchSize: number.optional(),
-    MaximumBatchingWindowInSeconds: number.default(0),
-    FunctionResponseTypes: z.array(z.string()).default([]),
-    ScalingConfig: z.object({ MaximumConcurrency: number }).optional(),
-    Enabled: flag.default(true),
-    StartingPosition: z.enum(["TRIM_HORIZON", "LATEST"]).default("TRIM_HORIZON"),
-    BisectBatchOnFunctionError: flag.default(false),
-    MaximumRetryAttempts: number.default(-1),
-    MaximumRecordAgeInSeconds: number.default(-1),
-    DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }).optional() }).optional(),
-    FilterCriteria: z.object({ Filters: z.array(z.object({ Pattern: z.string() })) }).optional(),
-  }),
-  harmless: {
-    ParallelizationFactor: "batches of one item's changes stay in order either way",
-    MetricsConfig: "nobody watches",
-  },
-  start: async (properties, { stack, logicalId, generatedName }, rooms) => {
-    const source = properties.EventSourceArn;
-    const functionArn = rooms.functions.resolve(properties.FunctionName);
-    const reportsFailures = properties.FunctionResponseTypes.includes("ReportBatchItemFailures");
-    const windowMs = properties.MaximumBatchingWindowInSeconds * 1000;
-    if (!properties.Enabled) return { ref: generatedName, attributes: { Id: generatedName } };
-    if (serviceOf(source) === "sqs") {
-      if (properties.FilterCriteria) throw new Error("FilterCriteria of queues are not known here");
-      rooms.mappings.push(
-        openQueueMapping(
-          {
-            queueArn: source,
-            functionArn: properties.FunctionName.startsWith("arn:") ? properties.FunctionName : functionArn,
-            batchSize: properties.BatchSize ?? 10,
-            windowMs,
-            reportsFailures,
-            maximumConcurrency: properties.ScalingConfig?.MaximumConcurrency ?? 5,
-          },
-          { clock: rooms.streams.clock, queues: rooms.queues, functions: rooms.functions },
-        ),
-      );
-    } else if (serviceOf(source) === "dynamodb") {
-      const matchers = (properties.FilterCriteria?.Filters ?? []).map(({ Pattern }) =>
-        compilePattern(JSON.parse(Pattern)),
-      );
-      const onFailure = properties.DestinationConfig?.OnFailure?.Destination;
-      rooms.mappings.push(
-        openStreamMapping(
-          {
-            id: `${stack}/${logicalId}`,
-            table: /table\/([^/]+)/.exec(source)?.[1] ?? source,
-            streamArn: source,
-            functionArn: properties.FunctionName.startsWith("arn:") ? properties.FunctionName : functionArn,
-            batchSize: properties.BatchSize ?? 100,
-            windowMs,
-            startAtEnd: properties.StartingPosition === "LATEST",
-            reportsFailures,
-            bisects: properties.BisectBatchOnFunctionError,
-            retries: properties.MaximumRetryAttempts,
-            longestAgeSeconds: properties.MaximumRecordAgeInSeconds,
-            ...(onFailure !== undefined && { onFailureArn: onFailure }),
-            wants: (record) => matchers.length === 0 || matchers.some((matches) => matches({ ...record })),
-          },
-          rooms.streams,
-        ),
-      );
-    } else {
-      throw new Error(`${source} cannot feed a function here; queues and table streams can`);
-    }
-    return { ref: generatedName, attributes: { Id: generatedName } };
   },
 });

@@ -109,16 +109,6 @@ describe.each(["thread", "process"] as const)("in a %s", (isolation) => {
     expect((await failure()).errorType).toBe("Runtime.UnhandledPromiseRejection");
   });
 
-  test("a heap that outgrows the memory size ends the environment, not the machine", async () => {
-    await given(
-      `export const handler = async (event) => {
-         const kept = []; while (event.grow) kept.push({ n: kept.length }); return "fine"; };`,
-      { isolation, memoryMb: 128, timeoutSeconds: 20 },
-    );
-    expect((await failure('{"grow":true}')).errorType).toBe("Runtime.OutOfMemory");
-    expect((await functions.invoke("f", "{}")).payload).toBe('"fine"');
-  });
-
   test("what a handler prints goes to its log file", async () => {
     await given(`export const handler = async () => { console.log("hello from inside"); };`, { isolation });
     await functions.invoke("f", "{}");
@@ -126,6 +116,16 @@ describe.each(["thread", "process"] as const)("in a %s", (isolation) => {
       .poll(() => readFile(path.join(folder, "logs", "f.log"), "utf8").catch(() => ""))
       .toContain("hello from inside");
   });
+});
+
+test("a heap that outgrows the memory size ends the process, not the machine", async () => {
+  await given(
+    `export const handler = async (event) => {
+       const kept = []; while (event.grow) kept.push({ n: kept.length }); return "fine"; };`,
+    { isolation: "process", memoryMb: 128, timeoutSeconds: 20 },
+  );
+  expect((await failure('{"grow":true}')).errorType).toBe("Runtime.OutOfMemory");
+  expect((await functions.invoke("f", "{}")).payload).toBe('"fine"');
 });
 
 test("memory outside the heap counts in a process", async () => {
