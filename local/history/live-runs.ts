@@ -67,8 +67,7 @@ export function openLiveRuns(options: LiveRunsOptions): LiveRuns {
     if (run.wakeMs !== null && run.wakeMs !== never) alarm.parked(run.wakeMs);
     for (const oldest of parked) {
       if (parked.size <= parkedAtHand) break;
-      if (oldest.atRest) letGo(oldest);
-      else parked.delete(oldest);
+      if (oldest.atRest) letGo(oldest); // One that is just being told something stays, and goes another time.
     }
   };
 
