@@ -91,12 +91,14 @@ async function coveredBy(row: InteractionRow, outcome: Outcome): Promise<Interac
 
 const settled: ReadonlySet<Outcome> = new Set(["answered", "closed", "quarantined"]);
 
-function coveredWrites(covered: InteractionRow, { outcome, seq }: Ending, retentionDays: number): Write[] {
+function coveredWrites(covered: InteractionRow, ending: Ending, retentionDays: number): Write[] {
+  const { outcome, seq, reasons: codes } = ending;
   const note = outcome === "answered" ? `answered with #${seq}` : `closed with #${seq}`;
   return [
     update("interactions", interactionKey(covered.interactionId), {
       set: {
         outcome,
+        reasons: codes,
         note,
         endedAt: covered.endedAt ?? nowIso(),
         ...indexed("byOutcome", { pk: outcome, sk: covered.openedAt }),

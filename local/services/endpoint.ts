@@ -7,6 +7,7 @@
 //   W3. Signatures are read for the service's name, not checked: whoever reaches loopback owns the machine's account.
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AwsError } from "./aws-error.ts";
 import type { Operations } from "./service.ts";
 import type { WireHandler, WireReply, WireRequest } from "./wire/message.ts";
 import { route } from "./wire/route.ts";
@@ -26,6 +27,8 @@ export interface EndpointOptions {
   /** TCP port on 127.0.0.1; 0 takes a free one. */
   readonly port: number;
   readonly services: EndpointServices;
+  /** Why the caller may not do this, if so. Absent: everybody owns the account. */
+  readonly authorize?: (request: WireRequest) => AwsError | undefined;
   /** Told of failures that are ours, not the caller's; they were answered with status 500, which SDKs retry. */
   readonly onError?: (error: unknown, request: { method: string; path: string }) => void;
 }
@@ -79,7 +82,7 @@ async function serve(incoming: IncomingMessage, response: ServerResponse, option
     const refused = refusal(incoming);
     const body = refused === undefined ? await readBody(incoming) : undefined;
     if (body === undefined) reply = refuse(refused ?? "The body is longer than 256 MiB");
-    else reply = await route(wireRequest(incoming, body, requestId), options.services);
+    else reply = await authorized(wireRequest(incoming, body, requestId), options);
   } catch (error) {
     if (incoming.destroyed && !incoming.complete) return;
     options.onError?.(error, { method: incoming.method ?? "", path });
@@ -93,6 +96,11 @@ async function serve(incoming: IncomingMessage, response: ServerResponse, option
     ...reply.headers,
   });
   response.end(incoming.method === "HEAD" ? undefined : reply.body);
+}
+
+async function authorized(request: WireRequest, { authorize, services }: EndpointOptions): Promise<WireReply> {
+  const denied = authorize?.(request);
+  return denied === undefined ? route(request, services) : refuse(denied.message, denied.name);
 }
 
 const failed: WireReply = {
@@ -130,10 +138,10 @@ function refusal(incoming: IncomingMessage): string | undefined {
   return undefined;
 }
 
-const refuse = (message: string): WireReply => ({
+const refuse = (message: string, name = "AccessDeniedException"): WireReply => ({
   status: 403,
-  headers: { "content-type": "application/json", "x-amzn-errortype": "AccessDeniedException", connection: "close" },
-  body: JSON.stringify({ __type: "AccessDeniedException", message }),
+  headers: { "content-type": "application/json", "x-amzn-errortype": name, connection: "close" },
+  body: JSON.stringify({ __type: name, message }),
 });
 
 /** The whole body, or undefined when it is too long. */
