@@ -41,7 +41,7 @@ function withoutMedia(sheet: string): string {
   return depth > 0 ? kept : kept + sheet.slice(at);
 }
 
-export function declarationsOf(style: string): Declarations {
+function declarationsOf(style: string): Declarations {
   const declarations = new Map<string, string>();
   for (const declaration of style.split(";")) {
     const colon = declaration.indexOf(":");

@@ -19,7 +19,8 @@ export interface ReadText {
 
 // Beyond it the raw email is the place to read on.
 const longestText = 500_000;
-const longestHtml = 2_000_000;
+/** Characters of HTML that are read and kept; a person's email has some thousands. */
+export const longestHtml = 2_000_000;
 const mostHidden = 30;
 
 /** What an email says, in plain text: from its text part, or from the visible part of its HTML. */

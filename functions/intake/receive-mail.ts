@@ -10,6 +10,7 @@ import { addressedMailbox } from "./addressed-mailbox.ts";
 import { type Dissected, dissect } from "./dissect.ts";
 import { heedReport } from "./heed-report.ts";
 import { type Identity, identityOfEmail } from "./identity.ts";
+import { longestHtml } from "./read-text.ts";
 import { endingOf, type Reading } from "./reading.ts";
 import { replyAddressOf } from "./reply-to.ts";
 import { doubtsAbout, proofOf, quarantineReason } from "./sender-proof.ts";
@@ -81,7 +82,7 @@ function said({ mail, read, classified }: Dissected, id: Identity) {
     ...{ emailId: id.emailId, interactionId: id.interactionId, channel: "email" as const },
     from: mail.from[0] ?? { name: "", address: "" },
     ...{ subject: mail.subject, words: read.words, text: read.text, hidden: [...read.hidden] },
-    ...(mail.html !== undefined && { html: mail.html }),
+    ...(mail.html !== undefined && { html: mail.html.slice(0, longestHtml) }),
     ...(mail.messageId !== undefined && { messageId: mail.messageId }),
     ...{ inReplyTo: [...mail.inReplyTo], references: [...mail.references] },
     ...{ senderClass: classified.senderClass, classReason: classified.reason },

@@ -44,7 +44,7 @@ export async function compose(reply: ReplyRow, box: MailboxPolicy, envelope: Env
 }
 
 /** The name or subject as one line: no control character, line or paragraph separator can begin a header (S11). */
-export const oneLine = (text: string): string =>
+const oneLine = (text: string): string =>
   text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]+/gu, " ")
     .replace(/ +/g, " ")

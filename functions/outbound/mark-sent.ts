@@ -6,9 +6,8 @@ import { logWrite } from "../platform/log.ts";
 import { messageWrite } from "../platform/message-ids.ts";
 import { readPolicy } from "../platform/policy.ts";
 import { ConditionFailed, getRow, indexed, transact, update, type Write } from "../platform/rows.ts";
-import { setting } from "../platform/settings.ts";
 import { isAnswer } from "./may-send.ts";
-import { replyKey, statusIs } from "./outbox.ts";
+import { ownMessageId, replyKey, statusIs } from "./outbox.ts";
 
 // The email is out: this write is worth more patience than any other. After it, the Send event is the second chance.
 const mostTries = 8;
@@ -46,7 +45,7 @@ async function sentWrites(reply: ReplyRow, sesMessageId: string): Promise<Write[
     }),
     ...(isAnswer(reply) ? await answeredWrites(reply, conversation) : []),
     messageWrite(`<${sesMessageId}@email.amazonses.com>`, { conversationId, replyId }, retentionDays),
-    messageWrite(`<${replyId}@${setting("mailDomain")}>`, { conversationId, replyId }, retentionDays),
+    messageWrite(ownMessageId(replyId), { conversationId, replyId }, retentionDays),
     logWrite(
       {
         ...{ interactionId, conversationId, kind: "reply-sent", by: automatic ? "code" : reply.decidedBy },

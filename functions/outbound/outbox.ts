@@ -1,5 +1,6 @@
 import { ReplyRow, type replyStatuses } from "../contracts/rows.ts";
 import { getRow, indexed, type Key } from "../platform/rows.ts";
+import { setting } from "../platform/settings.ts";
 
 export const replyKey = (replyId: string): Key => ({ pk: replyId, sk: "reply" });
 
@@ -14,3 +15,6 @@ export const statusIs = (status: (typeof replyStatuses)[number], createdAt: stri
     status === "pending" || status === "sending" || status === "unknown" ? { pk: status, sk: createdAt } : undefined,
   ),
 });
+
+/** The same for every attempt, so that a mail server of our own that keeps it lets the recipient's collapse a repeat. */
+export const ownMessageId = (replyId: string): string => `<${replyId}@${setting("mailDomain")}>`;

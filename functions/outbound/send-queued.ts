@@ -14,7 +14,7 @@ import { compose } from "./compose.ts";
 import { markCancelled, markFailed, markPendingAgain, markUnknown } from "./mark.ts";
 import { markSent } from "./mark-sent.ts";
 import { policyHolds } from "./may-send.ts";
-import { readReply, replyKey, statusIs } from "./outbox.ts";
+import { ownMessageId, readReply, replyKey, statusIs } from "./outbox.ts";
 import { held, type SendResult, sent, superseded } from "./result.ts";
 import { whatBecame } from "./ses-failure.ts";
 
@@ -109,9 +109,6 @@ async function outgoing(reply: ReplyRow): Promise<Outgoing> {
   const bounceTo = bounceAddress(reply.replyId, domain, keys);
   return { from: reply.mailbox, to: reply.to.address, bounceTo, raw, replyId: reply.replyId };
 }
-
-/** The same for every attempt, so that a mail server of our own that keeps it lets the recipient's collapse a repeat. */
-export const ownMessageId = (replyId: string): string => `<${replyId}@${setting("mailDomain")}>`;
 
 /** O1. Undefined when the customer has written again meanwhile: the reply is cancelled then. */
 async function lease(reply: ReplyRow): Promise<ReplyRow | undefined> {

@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import * as z from "zod";
 import { env } from "../../functions/contracts/environment.ts";
 import type { Policy } from "../../functions/contracts/policy.ts";
 import { indexKeys, type TableName, tables } from "../../functions/contracts/tables.ts";
@@ -128,10 +129,12 @@ const states = (started: MailWorld["started"], refuses: () => boolean): Operatio
   },
 });
 
+const RawContent = z.object({ Raw: z.object({ Data: z.string() }) });
+
 const ses = (sent: MailWorld["sent"]): Operations => ({
   SendEmail: async (request) => {
-    const content = JSON.parse(JSON.stringify(request["Content"]));
-    sent.push({ request, raw: Buffer.from(content.Raw.Data, "base64").toString() });
+    const { Raw } = RawContent.parse(request["Content"]);
+    sent.push({ request, raw: Buffer.from(Raw.Data, "base64").toString() });
     return { MessageId: `0100-ses-${sent.length}-000000` };
   },
 });
