@@ -1,7 +1,7 @@
 import { h, marked } from "./dom.js";
 
 /** What the draft rests on, open beside it: each passage with its article, the quoted words marked. */
-export function sources({ sources: found = [], draft }) {
+export function sources({ sources: found = [] }) {
   if (found.length === 0) {
     return h(
       "section",
@@ -15,7 +15,7 @@ export function sources({ sources: found = [], draft }) {
   return h(
     "section",
     { className: "sources", aria: { label: "Sources" } },
-    h("h3", {}, draft ? "Where it is written" : "What may help"),
+    h("h3", {}, cited.length > 0 ? "Where it is written" : "What may help"),
     cited.map((source) => passage(source, true)),
     others.length > 0 &&
       (cited.length > 0

@@ -47,24 +47,22 @@ export function who(by) {
   return "Switchboard";
 }
 
-const units = [
-  ["day", 86_400_000],
-  ["hour", 3_600_000],
-  ["min", 60_000],
-];
+const minuteMs = 60_000;
 
-/** `3 min`, `2 hours`: the largest unit, for spans that a person waits. */
+/** `3 min`, `2 h 10 min`, `2 days`: as exact as somebody who waits would say it. */
 export function span(ms) {
-  for (const [unit, length] of units) {
-    const count = Math.floor(ms / length);
-    if (count >= 1) return `${count} ${unit}${count > 1 && unit !== "min" ? "s" : ""}`;
-  }
-  return "a moment";
+  const minutes = Math.floor(ms / minuteMs);
+  if (minutes < 1) return "a moment";
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 10) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  if (hours < 48) return `${hours} h`;
+  return `${Math.floor(hours / 24)} days`;
 }
 
 export const ago = (iso, now = Date.now()) => {
   const ms = now - Date.parse(iso);
-  return ms < 60_000 ? "just now" : `${span(ms)} ago`;
+  return ms < minuteMs ? "just now" : `${span(ms)} ago`;
 };
 
 /** The promise: when it was or will be broken. */

@@ -49,7 +49,11 @@ test("answering the newest email answers the older ones it covers, those that ga
   );
   await writeItDown(ending(third, {}));
   for (const older of [first, second]) {
-    expect(await readInteraction(older.interactionId)).toMatchObject({ outcome: "answered", note: "answered with #3" });
+    expect(await readInteraction(older.interactionId)).toMatchObject({
+      outcome: "answered",
+      reasons: ["answered-from-knowledge"],
+      note: "answered with #3",
+    });
   }
   expect(await writeItDown(ending(second, { outcome: "superseded", reasons: ["superseded"] }))).toEqual({
     outcome: "answered",
