@@ -37,7 +37,8 @@ export function factorsOf(facts: GateFacts): Factors {
 
 /** The product of all factors, 0..1: one bad factor is enough to doubt. */
 export function confidenceOf(factors: Factors): number {
-  const product = Object.values(factors).reduce((all, factor) => all * factor, 1);
+  const all: readonly number[] = Object.values(factors);
+  const product = all.reduce((whole, factor) => whole * factor, 1);
   return Math.round(within(product) * 1000) / 1000;
 }
 

@@ -12,7 +12,7 @@ import { findPassages } from "../../functions/answer/knowledge/search.ts";
 import { safeName } from "../../functions/answer/safe-name.ts";
 import { verifyDraft } from "../../functions/answer/verify-draft.ts";
 import type { Email } from "../../functions/contracts/email.ts";
-import type { FoundPassage } from "../../functions/contracts/knowledge.ts";
+import { type FoundPassage, KnowledgeIndex } from "../../functions/contracts/knowledge.ts";
 import type { Policy } from "../../functions/contracts/policy.ts";
 import { negativeMoods } from "../../functions/contracts/understanding.ts";
 import { emailText } from "../../functions/models/email-text.ts";
@@ -33,7 +33,10 @@ export const devPolicy = (): Policy => seedPolicy(stageNamed("dev"));
 export function sampleIndex(): PassageIndex {
   const folder = `${samples}knowledge/`;
   const passages = readdirSync(folder).flatMap((file) => readArticle(file, readFileSync(folder + file, "utf8")));
-  return openIndex(JSON.parse(JSON.stringify(buildIndex(passages, "2026-11-20T00:00:00.000Z"))), "2026-11-20");
+  return openIndex(
+    KnowledgeIndex.parse(JSON.parse(JSON.stringify(buildIndex(passages, "2026-11-20T00:00:00.000Z")))),
+    "2026-11-20",
+  );
 }
 
 export const expectations = (): Record<

@@ -121,7 +121,7 @@ describe("the steps of understand and answer, on real tables and objects", () =>
     ])
       expect(kinds).toContain(kind);
     const calls = log.filter(({ kind }) => kind === "model-called");
-    expect(calls.map(({ details }) => details["task"]).sort()).toEqual(["check", "draft", "read-mood", "sort"]);
+    expect(calls.map(({ details }) => String(details["task"])).sort()).toEqual(["check", "draft", "read-mood", "sort"]);
     expect(calls[0]).toMatchObject({
       by: "model:embedded/embedded",
       details: { ok: true, costUsd: 0 },

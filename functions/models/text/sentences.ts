@@ -2,7 +2,8 @@
 const abbreviations =
   /(?:^|[\s(])(?:mr|mrs|ms|dr|st|no|nr|vs|etc|approx|incl|e\.g|i\.e|a\.m|p\.m|z\.\s?b|d\.\s?h|u\.\s?a|bzw|ca|evtl|inkl|ggf|usw|str|tel|hr|fr|bestellnr|p\.\s?ej|sr|sra|[a-z])\.$/iu;
 
-const breakAt = /[.!?…]+["'”“»)\]]*(?=\s)/gu;
+// Bounded, so that a row of ten thousand marks costs no more than other text.
+const breakAt = /[.!?…]{1,12}["'”“»)\]]{0,4}(?=\s)/gu;
 
 /** Longest text that is read sentence by sentence; the rest of a longer one is left out, so that no email costs much (P12). */
 export const longestText = 20_000;

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { buildIndex, openIndex } from "../../../functions/answer/knowledge/passage-index.ts";
 import { readArticle } from "../../../functions/answer/knowledge/read-article.ts";
 import { findPassages } from "../../../functions/answer/knowledge/search.ts";
+import { KnowledgeIndex } from "../../../functions/contracts/knowledge.ts";
 
 const article = `---
 id: kb-lamps
@@ -71,7 +72,7 @@ describe("the index", () => {
   });
 
   test("survives being stored, and finds by synonym and by inflection", () => {
-    const index = openIndex(JSON.parse(JSON.stringify(stored)), "2026-11-20");
+    const index = openIndex(KnowledgeIndex.parse(JSON.parse(JSON.stringify(stored))), "2026-11-20");
     expect(findPassages(index, ["How do I replace the bulbs?"], "en")[0]?.passageId).toBe("kb-lamps#2");
   });
 

@@ -19,7 +19,7 @@ const startsAsking =
   /^(?:and |also |but |so |or |then |und |aber |ausserdem |ferner )*(?:how|what|when|where|which|who|whom|whose|why|can|could|may|might|do|does|did|is|are|was|were|will|would|should|shall|has|have|wie|was|wann|wo|woher|wohin|welche[rsmn]?|wer|warum|wieso|kann|konnen|konnte|konnten|darf|gibt|ist|sind|haben|hat|bieten|liefern|verkaufen|muss|quel|quelle|comment|combien|quand|est-ce|pouvez|cuanto|cuando|como|donde|puedo)\b/;
 // Manners that carry no matter: greetings, thanks, good wishes, sign-offs, apologies for asking.
 const social =
-  /^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|liebe[rs]?|sehr geehrte[rs]?|servus|moin|gruss gott|bonjour|hola|buenos|greetings|to whom)\b.{0,80}|(?:thanks?|thank you|many thanks|cheers|ta|danke|vielen dank|besten dank|herzlichen dank|merci|gracias)\b.{0,120}|(?:kind|best|warm|with kind|many)? ?(?:regards|wishes|greetings)\b.{0,40}|(?:yours|your) (?:sincerely|faithfully|truly)\b.{0,40}|sincerely\b.{0,30}|all the best\b.{0,30}|(?:have a|enjoy your|einen? )?\b(?:nice|lovely|good|great|schone[ns]?) (?:day|week|weekend|evening|tag|woche|wochenende|abend)\b.{0,30}|mit (?:freundlichen|besten|lieben) grussen\b.{0,40}|(?:viele|liebe|beste|freundliche|schone) grusse\b.{0,40}|(?:mfg|lg|vg)\b.{0,30}|sent from my \w+.{0,20}|(?:i )?(?:hope|trust) (?:you|this|all|everyone)\b.{0,80}|looking forward\b.{0,80}|sorry (?:to|for) (?:bother|disturb|trouble|another|the)\b.{0,60}|(?:just )?(?:one|two|three|a few|another|a) (?:more |small |quick |short |last |little )*(?:question|thing)s?\b.{0,60}|have (?:a|one|two|some|a few) (?:quick |short |small )*questions?\b.{0,40}|yes(?: please)?|no thanks?|ok(?:ay)?|great|perfect|super|wonderful)[.!,]*$/;
+  /^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|liebe[rs]?|sehr geehrte[rs]?|servus|moin|gruss gott|bonjour|hola|buenos|greetings|to whom)\b.{0,40}|(?:thanks?|thank you|many thanks|cheers|ta|danke|vielen dank|besten dank|herzlichen dank|merci|gracias)\b.{0,120}|(?:kind|best|warm|with kind|many)? ?(?:regards|wishes|greetings)\b.{0,40}|(?:yours|your) (?:sincerely|faithfully|truly)\b.{0,40}|sincerely\b.{0,30}|all the best\b.{0,30}|(?:have a|enjoy your|einen? )?\b(?:nice|lovely|good|great|schone[ns]?) (?:day|week|weekend|evening|tag|woche|wochenende|abend)\b.{0,30}|mit (?:freundlichen|besten|lieben) grussen\b.{0,40}|(?:viele|liebe|beste|freundliche|schone) grusse\b.{0,40}|(?:mfg|lg|vg)\b.{0,30}|sent from my \w+.{0,20}|(?:i )?(?:hope|trust) (?:you|this|all|everyone)\b.{0,80}|looking forward\b.{0,80}|sorry (?:to|for) (?:bother|disturb|trouble|another|the)\b.{0,60}|(?:just )?(?:one|two|three|a few|another|a) (?:more |small |quick |short |last |little )*(?:question|thing)s?\b.{0,60}|have (?:a|one|two|some|a few) (?:quick |short |small )*questions?\b.{0,40}|yes(?: please)?|no thanks?|ok(?:ay)?|great|perfect|super|wonderful)[.!,]*$/;
 const pronoun =
   /\b(?:it|its|this|that|these|those|them|they|one|ones|es|das|dies|diese[rsmn]?|ihn|sie|davon|dafur|damit|dort)\b/;
 
@@ -38,7 +38,9 @@ interface Sentence {
  * manners or praise counts as one: an email that merely reports something must not be taken for one that asks nothing.
  */
 export function questionsIn(words: string, language: string): string[] {
-  const sentences = sentencesOf(words).map((text) => ({ text, folded: fold(text).trim() }));
+  const sentences = sentencesOf(words)
+    .map(withoutGreeting)
+    .map((text) => ({ text, folded: fold(text).trim() }));
   const asked = sentences.filter((sentence) => asks(sentence));
   const wanted = sentences.filter(
     (sentence) => !asked.includes(sentence) && wantsSomethingDone.test(sentence.folded) && !isSocial(sentence),
@@ -53,6 +55,13 @@ export function questionsIn(words: string, language: string): string[] {
   const matters = found.length > 0 ? found : told.slice(0, mostReported);
   return [...new Set(matters.map((sentence) => selfContained(sentence, sentences, language)))].slice(0, mostQuestions);
 }
+
+/** `Hello, my zip is broken` reports a zip, not a greeting. */
+const withoutGreeting = (text: string): string =>
+  text.replace(
+    /^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|liebe[rs]?|sehr geehrte[rs]?|moin|servus|bonjour|hola)\b[^,.!?:]{0,50}[,.!:]\s+(?=\S{2,}\s)/iu,
+    "",
+  );
 
 /** Trouble that no question takes up: it shares no word with one, and the next sentence does not ask about it. */
 function isUntold(

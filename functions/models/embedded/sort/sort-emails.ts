@@ -13,15 +13,22 @@ const urgent =
 const unhurried =
   /\b(?:no (?:rush|hurry)|not urgent|whenever (?:you|it)|take your time|when you (?:have|get) (?:time|a moment)|nicht eilig|keine eile|hat zeit)\b/;
 
+// Per email; beyond it stands no question that anybody would find (P12).
+const longestRead = 60_000;
+
 /** Topics, language, urgency, risks, questions and attempts to steer, over all emails of a run. */
-export async function sortEmails({ emails, topics }: SortInput): Promise<TaskAnswers["sort"]> {
+export async function sortEmails(input: SortInput): Promise<TaskAnswers["sort"]> {
+  const emails = input.emails.map(({ subject, words }) => ({
+    subject: subject.slice(0, 500),
+    words: words.slice(0, longestRead),
+  }));
   const all = emails.map((email) => `${subjectOf(email)}\n\n${email.words}`).join("\n\n");
   const words = emails.map((email) => email.words).join("\n\n");
   const language = await detectLanguage(words.trim().length > 20 ? words : all);
   const folded = sentencesOf(all).map((sentence) => fold(sentence));
   const questions = [...new Set(emails.flatMap((email) => askedIn(email, language)))].slice(0, 8);
   return {
-    topics: topicsOf(questions.join("\n"), all, topics, language),
+    topics: topicsOf(questions.join("\n"), all, input.topics, language),
     language,
     urgency: urgencyOf(emails, folded.join("\n")),
     risks: risksIn(folded),

@@ -30,12 +30,16 @@ const patterns: readonly RegExp[] = [
 
 // Characters nobody types: tag characters, zero-width runs, direction overrides.
 const unseen = /[\u{E0000}-\u{E007F}]|[\u202A-\u202E\u2066-\u2069]|[\u200B\u2060-\u2064]{2}/u;
+// No customer writes more, and no model is given more.
+const longestRead = 60_000;
 // Long unbroken runs of letters and digits carry encoded text; addresses and links are taken out first.
 const encoded = /(?<![\w/+])[A-Za-z0-9+/]{60,}={0,2}(?![\w/+])/;
 
 /** Whether the text tries to steer an AI. */
-export function isSuspicious(text: string): boolean {
-  if (unseen.test(text) || encoded.test(text.replace(/https?:\/\/\S+|\S+@\S+/g, ""))) return true;
+export function isSuspicious(whole: string): boolean {
+  const text = whole.slice(0, longestRead);
+  if (unseen.test(text) || encoded.test(text.replace(/https?:\/\/\S{1,500}|[^\s@]{1,64}@[^\s@]{1,255}/g, "")))
+    return true;
   const folded = fold(text)
     .replace(/[\u200B-\u200D\uFEFF\u00AD]/g, "")
     .replace(/[ \t]*\n[ \t]*/g, "\n");
