@@ -47,7 +47,7 @@ export async function receiveMail(notice: MailReceipt): Promise<void> {
     },
     keys,
   );
-  const lost = notice.mail.messageId === lostReceipt ? ["receipt-lost"] : [];
+  const lost = notice.mail.messageId === lostReceipt ? ["receipt-lost", "sender-not-proven"] : [];
   const quarantined = quarantineReason(proof);
   const reading: Reading = {
     ...said(dissected, id),

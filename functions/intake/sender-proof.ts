@@ -55,8 +55,13 @@ const doubts: readonly Doubt[] = [
   },
 ];
 
-export const doubtsAbout = (mail: ParsedMail, proof: SenderProof): Reason[] =>
-  doubts.filter(({ holds }) => holds(mail, proof)).map(({ reason }) => reason);
+/** Whoever these are about has not been proven to be anybody. */
+const unproving: readonly Reason[] = ["sender-unclear", "sender-disguised"];
+
+export function doubtsAbout(mail: ParsedMail, proof: SenderProof): Reason[] {
+  const found = doubts.filter(({ holds }) => holds(mail, proof)).map(({ reason }) => reason);
+  return found.some((reason) => unproving.includes(reason)) ? [...found, "sender-not-proven"] : found;
+}
 
 /** D5: one From header with one address, no group, no null byte. */
 function hasOneSender(mail: ParsedMail): boolean {

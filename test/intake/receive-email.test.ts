@@ -101,12 +101,12 @@ describe("bad emails end in a named state and go to a person", () => {
 
   test("an empty one", async () => {
     expect(await deliver(world, { raw: "" })).toEqual([]);
-    expect((await handled("")).email.warnings).toEqual(["unreadable-part", "sender-unclear"]);
+    expect((await handled("")).email.warnings).toEqual(["unreadable-part", "sender-unclear", "sender-not-proven"]);
   });
 
   test("one without a sender", async () => {
     await deliver(world, { raw: email({ From: "", Subject: "Senderless" }) });
-    expect((await handled("Senderless")).email.warnings).toEqual(["sender-unclear"]);
+    expect((await handled("Senderless")).email.warnings).toEqual(["sender-unclear", "sender-not-proven"]);
   });
 
   test("one that is nested a thousand deep", async () => {

@@ -31,7 +31,11 @@ describe("the sweep", () => {
     const [message] = await world.queues.receive("mail", { max: 10 });
     expect(await receive(message?.body ?? "")).toEqual({ batchItemFailures: [] });
     expect((await handled("Lost")).email).toMatchObject({
-      ...{ mailbox: "billing@shop.example", warnings: ["receipt-lost"], proof: { dmarc: "PROCESSING_FAILED" } },
+      ...{
+        mailbox: "billing@shop.example",
+        warnings: ["receipt-lost", "sender-not-proven"],
+        proof: { dmarc: "PROCESSING_FAILED" },
+      },
     });
     await sweep();
     expect(await world.queues.receive("mail", { max: 10 })).toEqual([]);

@@ -39,7 +39,7 @@ describe("who may be answered", () => {
 
   test("a name that poses as another address is a warning (D4)", async () => {
     await deliver(world, { raw: email({ Subject: "Poser", From: '"help@bank.example" <anna@customer.example>' }) });
-    expect((await handled("Poser")).email.warnings).toEqual(["sender-disguised"]);
+    expect((await handled("Poser")).email.warnings).toEqual(["sender-disguised", "sender-not-proven"]);
   });
 
   test("a sender who wants no automatic reply gets a person (L4)", async () => {
