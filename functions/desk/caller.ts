@@ -1,5 +1,5 @@
-export const roles = ["agent", "lead", "admin", "auditor"] as const;
-export type Role = (typeof roles)[number];
+const roles = ["agent", "lead", "admin", "auditor"] as const;
+type Role = (typeof roles)[number];
 
 /** Who asks, as the authorizer vouches for it. */
 export interface Caller {

@@ -79,7 +79,7 @@ async function newestEmail(task: TaskRow): Promise<ConversationEmailRow> {
 }
 
 /** Characters outside what both texts begin and end with: cheap, and enough to tell a comma from a new letter. */
-export function distance(before: string, after: string): number {
+function distance(before: string, after: string): number {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start < shorter && before[start] === after[start]) start++;

@@ -8,7 +8,7 @@ import { readTask } from "./task-row.ts";
 import { tellRun } from "./tell-run.ts";
 
 /** Why a decision was not taken, in words for the person whose decision it was. */
-export interface Conflict {
+interface Conflict {
   readonly kind: "conflict";
   readonly error: "decided" | "changed" | "superseded";
   readonly message: string;

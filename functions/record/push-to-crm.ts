@@ -42,7 +42,7 @@ export async function pushToCrm(message: string): Promise<void> {
 const idOf = (entry: LogEntry): string => `${entry.interactionId}:${entry.kind}:${entry.entryId}`;
 
 /** `t=<epoch seconds>,v1=<hex HMAC-SHA256 of "t.body">`: the receiver refuses old times, so a copy cannot be replayed. */
-export function signatureOf(body: string, key: string, atMs: number): string {
+function signatureOf(body: string, key: string, atMs: number): string {
   const seconds = Math.floor(atMs / 1000);
   return `t=${seconds},v1=${createHmac("sha256", key).update(`${seconds}.${body}`).digest("hex")}`;
 }

@@ -53,7 +53,7 @@ function model() {
 }
 
 /** A Step Functions that knows tokens, names and statuses, and nothing else. */
-export interface Runs {
+interface Runs {
   /** Tokens that a run waits on now. */
   readonly waiting: Set<string>;
   /** What each token was told. */
