@@ -1,16 +1,10 @@
 import type { Subject } from "../contracts/ids.ts";
 import type { ConversationEmailRow } from "../contracts/rows.ts";
 import { nowIso } from "../platform/clock.ts";
-import {
-  conversationEmails,
-  conversationKey,
-  interactionKey,
-  readConversation,
-  readInteraction,
-} from "../platform/interactions.ts";
+import { conversationEmails, interactionKey, readConversation, readInteraction } from "../platform/interactions.ts";
 import { logWrite } from "../platform/log.ts";
 import { readPolicy } from "../platform/policy.ts";
-import { ConditionFailed, check, indexed, transact, update, type Write } from "../platform/rows.ts";
+import { ConditionFailed, indexed, transact, update, type Write } from "../platform/rows.ts";
 
 export interface Newest {
   readonly newest: boolean;
@@ -41,7 +35,7 @@ export async function isNewest(subject: Subject): Promise<Newest> {
 async function giveWay(subject: Subject, newestSeq: number): Promise<void> {
   const { interactionId, conversationId, seq } = subject;
   const { outcome, openedAt } = await readInteraction(interactionId);
-  // Only an open interaction gives way: a repeated step must not undo what the newer run has written since.
+  // A conversation's last seq only grows, so what was read of it still holds. Only an open interaction gives way: a repeated step must not undo what the newer run has written since.
   if (outcome !== "open") return;
   const { retentionDays } = await readPolicy();
   await unlessChanged(
@@ -58,7 +52,6 @@ async function giveWay(subject: Subject, newestSeq: number): Promise<void> {
       condition: "#outcome = :open",
       where: { open: "open" },
     }),
-    check("conversations", conversationKey(conversationId), { condition: "#lastSeq > :seq", where: { seq } }),
     logWrite(
       {
         ...{ interactionId, conversationId, kind: "superseded", by: "code" },
