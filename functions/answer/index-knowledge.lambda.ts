@@ -8,16 +8,29 @@ import { setting } from "../platform/settings.ts";
 import { buildIndex } from "./knowledge/passage-index.ts";
 import { readArticle } from "./knowledge/read-article.ts";
 
+// Articles may change while they are read. Someone who uploads more than this many times in a row comes by again anyway.
+const mostRounds = 5;
+
 /**
- * Any change of an article: reads all articles and writes the index anew. Whatever order the events come in, the last run
- * sees the last state. An article that cannot be read is left out and named in the logs; the others stay searchable.
+ * Any change of an article: reads all articles and writes the index anew, until what it wrote is what lies there. Two runs
+ * at once therefore end with the newest state, whichever writes last. An article that cannot be read is left out and named
+ * in the logs; the others stay searchable.
  */
 export const handler = async (_event: unknown): Promise<{ articles: number; passages: number }> => {
   const bucket = setting("knowledgeBucket");
-  const keys = await articleKeys(bucket);
+  let listed = await listArticles(bucket);
+  for (let round = 1; ; round++) {
+    const built = await build(bucket, listed);
+    const now = await listArticles(bucket);
+    if (JSON.stringify(now) === JSON.stringify(listed) || round === mostRounds) return built;
+    listed = now;
+  }
+};
+
+async function build(bucket: string, listed: readonly Listed[]): Promise<{ articles: number; passages: number }> {
   const passages: Passage[] = [];
   let articles = 0;
-  for (const key of keys) {
+  for (const { key } of listed) {
     try {
       passages.push(...readArticle(key, Buffer.from(await readBytes({ bucket, key })).toString()));
       articles++;
@@ -28,18 +41,24 @@ export const handler = async (_event: unknown): Promise<{ articles: number; pass
   await writeBytes({ bucket, key: indexKey }, JSON.stringify(buildIndex(passages, nowIso())), "application/json");
   logger.info("The knowledge index was written", { articles, passages: passages.length });
   return { articles, passages: passages.length };
-};
+}
 
-/** Keys of all Markdown articles, sorted, pages followed to the end. */
-async function articleKeys(bucket: string): Promise<string[]> {
-  const keys: string[] = [];
+interface Listed {
+  readonly key: string;
+  readonly etag: string | undefined;
+}
+
+/** All Markdown articles, sorted by key, pages followed to the end. */
+async function listArticles(bucket: string): Promise<Listed[]> {
+  const found: Listed[] = [];
   let after: string | undefined;
   do {
     const page = await s3().send(
       new ListObjectsV2Command({ Bucket: bucket, Prefix: articlePrefix, ContinuationToken: after }),
     );
-    for (const { Key } of page.Contents ?? []) if (Key?.endsWith(".md") === true) keys.push(Key);
+    for (const { Key, ETag } of page.Contents ?? [])
+      if (Key?.endsWith(".md") === true) found.push({ key: Key, etag: ETag });
     after = page.IsTruncated === true ? page.NextContinuationToken : undefined;
   } while (after !== undefined);
-  return keys.sort();
+  return found.sort((a, b) => (a.key < b.key ? -1 : 1));
 }

@@ -15,7 +15,7 @@ export interface EmailText {
 export interface MoodInput {
   readonly emails: readonly EmailText[];
 }
-export const MoodAnswer = z.strictObject({
+const MoodAnswer = z.strictObject({
   mood: MoodLevel,
   score: z.number().min(-1).max(1),
   signals: z.array(z.string().min(1).max(120)).max(12),
@@ -25,7 +25,7 @@ export interface SortInput {
   readonly emails: readonly EmailText[];
   readonly topics: readonly { readonly topic: string; readonly words: readonly string[] }[];
 }
-export const SortAnswer = z.strictObject({
+const SortAnswer = z.strictObject({
   topics: z.array(z.strictObject({ topic: z.string().max(60), confidence: z.number().min(0).max(1) })).max(5),
   language: z.string().regex(/^[a-z]{2}$/),
   urgency: z.enum(["low", "normal", "high"]),
@@ -50,7 +50,7 @@ export interface DraftInput {
   readonly questions: readonly string[];
   readonly passages: readonly AnswerablePassage[];
 }
-export const DraftAnswer = z.strictObject({
+const DraftAnswer = z.strictObject({
   paragraphs: z
     .array(
       z.strictObject({
@@ -83,7 +83,7 @@ export interface CheckInput {
     readonly passage: string | undefined;
   }[];
 }
-export const CheckAnswer = z.strictObject({
+const CheckAnswer = z.strictObject({
   grounded: z.boolean(),
   complete: z.boolean(),
   noPromises: z.boolean(),

@@ -1,5 +1,6 @@
 import type { FoundPassage, Passage } from "../../contracts/knowledge.ts";
 import { givesWhatIsAsked } from "../../models/text/expectation.ts";
+import { sentencesOf } from "../../models/text/sentences.ts";
 import { synonymsOf, wholesOf } from "../../models/text/synonyms.ts";
 import { questionTerms, type WeightedTerm } from "../../models/text/terms.ts";
 import { type LanguageIndex, type PassageIndex, type PassageTerms, passageTerms } from "./passage-index.ts";
@@ -46,8 +47,10 @@ function rank(index: LanguageIndex, question: string, language: string): Ranked[
   const speaks = terms.some(({ context, weight }) => !context && weight >= leastOwn);
   const usable = speaks ? terms : terms.map((term) => ({ ...term, context: false }));
   if (usable.every((term) => term.weight === 0)) return [];
+  // What kind of answer is wanted, only the last sentence says: those before it are context.
+  const asked = sentencesOf(question).at(-1) ?? question;
   const found = lookUp(index, usable, language)
-    .map((passage) => ({ passage, score: scoreOf(passage, question, usable, language) }))
+    .map((passage) => ({ passage, score: scoreOf(passage, asked, usable, language) }))
     .filter(({ score }) => score >= weakest)
     .sort((a, b) => b.score - a.score || a.passage.passageId.localeCompare(b.passage.passageId));
   const ranked = withMargin(found);

@@ -1,5 +1,6 @@
 import type { CheckInput, TaskAnswers } from "../tasks.ts";
 import { givesWhatIsAsked } from "../text/expectation.ts";
+import { sentencesOf } from "../text/sentences.ts";
 import { isSoftWord } from "../text/stop-words.ts";
 import { synonymsOf, wholesOf } from "../text/synonyms.ts";
 import { questionTerms, termsOf } from "../text/terms.ts";
@@ -45,7 +46,7 @@ function whyNotAnswered(question: string, answer: string, language: string): str
   if (answer === "") return "is not answered.";
   if (share(question, answer, language) < enough)
     return "is answered by something that seems to be about another matter.";
-  return givesWhatIsAsked(question, answer)
+  return givesWhatIsAsked(sentencesOf(question).at(-1) ?? question, answer)
     ? undefined
     : "asks for a time, a price or a number, and the answer has none.";
 }

@@ -12,7 +12,7 @@ export function newFence(mark: string = randomBytes(9).toString("hex")): Fence {
 }
 
 /** Without the characters nobody sees: control, zero-width, direction and tag characters (P7). */
-export const printable = (text: string): string =>
+const printable = (text: string): string =>
   text.replace(
     /[\u{E0000}-\u{E007F}\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]|(?![\n\t])\p{Cc}/gu,
     "",

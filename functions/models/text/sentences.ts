@@ -6,7 +6,7 @@ const abbreviations =
 const breakAt = /[.!?…]{1,12}["'”“»)\]]{0,4}(?=\s)/gu;
 
 /** Longest text that is read sentence by sentence; the rest of a longer one is left out, so that no email costs much (P12). */
-export const longestText = 20_000;
+const longestText = 20_000;
 
 /**
  * Splits text into sentences, each a verbatim slice of its paragraph with line breaks as single spaces. Blank lines and
@@ -17,7 +17,7 @@ export function sentencesOf(text: string): string[] {
 }
 
 /** Paragraphs and list items with line breaks and runs of spaces as single spaces. */
-export function paragraphsOf(text: string): string[] {
+function paragraphsOf(text: string): string[] {
   return text
     .replace(/\r\n?/g, "\n")
     .split(/\n[ \t]*\n|\n(?=[ \t]*(?:[-*•–]|\d{1,2}[.)]|[a-h]\))[ \t])/u)

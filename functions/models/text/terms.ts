@@ -27,9 +27,10 @@ const joins: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = 
   ],
   de: [
     [
-      /\b(schick|send|geb|gib|bring|tausch|meld|bestell)(\p{L}*)\b([^.?!]*?)\s(zurück|um|ab|an)(?=[\s.,?!]|$)/giu,
+      /\b(schick|send|geb|gib|bring|setz|zahl|ruf|nehm|tausch|meld|bestell)(\p{L}*)\b([^.?!]*?)\s(zurück|um|ab|an)(?=[\s.,?!]|$)/giu,
       "$4$1en$3",
     ],
+    [/\b(zurück|um|ab|an|ein|aus)zu(\p{L}{3,}n)\b/giu, "$1$2"],
     [/\bgeld ((?:\p{L}+ ){0,4})zurück\b/giu, "erstattung $1"],
   ],
 };

@@ -24,8 +24,7 @@ export const englishLexicon: Readonly<Record<number, string>> = {
   [-1]: `broke broken breaks crash crashes defect defects defective faulty cracked crack torn late delay delayed delays wrong missing lost mistake error errors slow slowly unfortunately damaged unclear
     waiting waited worried worry unable impossible refuse refused inconvenient inconvenience strange odd sadly
     stuck expensive overpriced short dark tiny hard loud heavy limited lose loses losing loss unlike except however
-    lack hassle doubt doubtful reluctant regrettably puzzled mediocre so-so minor complicated cancel
-    cancelled avoid bulky stiff cheap fragile finicky incompatible unknown poorly picky thin`,
+    lack hassle doubt doubtful reluctant regrettably puzzled mediocre so-so minor complicated avoid bulky stiff cheap fragile finicky incompatible unknown poorly picky thin`,
   // Polite or plain words whose stem is somebody's feeling.
   0: `please pleasing support supports supported`,
   1: `ok okay fine nice nicely decent helpful useful easy easily quick quickly fast simple simply clear clearly clean

@@ -41,7 +41,7 @@ export function questionsIn(words: string, language: string): string[] {
   const sentences = sentencesOf(words)
     .map(withoutGreeting)
     .map((text) => ({ text, folded: fold(text).trim() }));
-  const asked = sentences.filter((sentence) => asks(sentence));
+  const asked = sentences.filter((sentence, at) => asks(sentence) && !leadsTo(sentence, sentences[at + 1]));
   const wanted = sentences.filter(
     (sentence) => !asked.includes(sentence) && wantsSomethingDone.test(sentence.folded) && !isSocial(sentence),
   );
@@ -53,7 +53,29 @@ export function questionsIn(words: string, language: string): string[] {
   const troubles = reported.filter(({ folded }) => tellsOfTrouble.test(folded));
   const told = troubles.length > 0 ? troubles : reported.length > 0 || isThanks(sentences) ? reported : sentences;
   const matters = found.length > 0 ? found : told.slice(0, mostReported);
-  return [...new Set(matters.map((sentence) => selfContained(sentence, sentences, language)))].slice(0, mostQuestions);
+  const questions = matters.flatMap((sentence) => parted(selfContained(sentence, sentences, language)));
+  // `??` has no word in it, but somebody waits for an answer.
+  if (sentences.length === 0 && words.includes("?")) return [words.trim().slice(0, longestQuestion)];
+  return [...new Set(questions)].slice(0, mostQuestions);
+}
+
+/** `I cannot log in. How do I reset it?`: the first only leads to the second. */
+const leadsTo = ({ text }: Sentence, next: Sentence | undefined): boolean =>
+  !text.endsWith("?") && next !== undefined && next.text.endsWith("?") && pronoun.test(next.folded);
+
+const secondQuestion =
+  /,?\s+(?:and|und)\s+(?=(?:also |auch )?(?:how|what|when|where|which|who|can|do|does|is|are|wie|was|wann|wo|welche[rsmn]?|kann|gibt|ist|haben)\b)/i;
+
+/** Two questions in one sentence are two questions; the second keeps the first as what it goes on from. */
+function parted(question: string): string[] {
+  const at = secondQuestion.exec(question);
+  if (at === null || !question.endsWith("?")) return [question];
+  const first = question.slice(0, at.index);
+  const second = question.slice(at.index + at[0].length);
+  const whole =
+    [first, second].every((part) => part.split(/\s+/).length >= 3) &&
+    startsAsking.test(fold(sentencesOf(first).at(-1) ?? ""));
+  return whole ? [`${first}?`, `${first}? ${second}`] : [question];
 }
 
 /** `Hello, my zip is broken` reports a zip, not a greeting. */
