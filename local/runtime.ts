@@ -95,7 +95,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   opened.tellAllStarted();
   const services = [rooms.dynamo, rooms.queues, rooms.topics, rooms.buckets, rooms.bus, rooms.ses, invocations];
   for (const service of services) await service.start();
-  await rooms.engine.start();
+  await Promise.all([rooms.engine.start(), rooms.userPools.start()]);
   for (const mapping of rooms.mappings) await mapping.start(); // N2
 
   const mailIn = await openMailIn({ rooms, clock, port: ports.smtp, onError, zoneFile: options.zoneFile });

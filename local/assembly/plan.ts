@@ -3,7 +3,6 @@
 //   A1. Every resource is started, known to have no effect here, or refused by name. Nothing is skipped in silence.
 //   A2. All refusals are told at once, before anything starts.
 //   A3. A resource starts after everything it refers to, across stacks.
-import type { Json } from "../services/service.ts";
 import type { CloudAssembly, Resource, Stack } from "./cloud-assembly.ts";
 import { type Reference, references } from "./intrinsics.ts";
 import { noEffect } from "./no-effect.ts";
@@ -17,6 +16,8 @@ export interface PlannedResource<Rooms> {
   /** Absent for what has no effect here; `reason` then says why. */
   readonly type?: ResourceType<Rooms>;
   readonly reason?: string;
+  /** What must have started before, as `stack/logicalId`. */
+  readonly needs: readonly string[];
 }
 
 export interface Plan<Rooms> {
@@ -38,7 +39,7 @@ export interface ResourceTypes<Rooms> {
 
 export function planAssembly<Rooms>(assembly: CloudAssembly, types: ResourceTypes<Rooms>): Plan<Rooms> {
   const problems: string[] = [];
-  const planned = new Map<string, PlannedResource<Rooms>>();
+  const planned = new Map<string, Omit<PlannedResource<Rooms>, "needs">>();
   for (const stack of assembly.stacks) {
     const providers = providersOf(stack, types);
     for (const [logicalId, resource] of Object.entries(stack.template.Resources)) {
@@ -59,7 +60,7 @@ export function planAssembly<Rooms>(assembly: CloudAssembly, types: ResourceType
   return { assembly, resources: inOrder(assembly, planned) };
 }
 
-const keyOf = (stack: Stack, logicalId: string): string => `${stack.name}/${logicalId}`;
+export const keyOf = (stack: Stack, logicalId: string): string => `${stack.name}/${logicalId}`;
 
 type Judged<Rooms> = { type?: ResourceType<Rooms>; reason?: string } | { problems: readonly string[] };
 
@@ -101,33 +102,31 @@ function providersOf<Rooms>(stack: Stack, types: ResourceTypes<Rooms>): Set<stri
 /** A3; the order within a template is kept where nothing else decides. */
 function inOrder<Rooms>(
   assembly: CloudAssembly,
-  planned: ReadonlyMap<string, PlannedResource<Rooms>>,
+  judged: ReadonlyMap<string, Omit<PlannedResource<Rooms>, "needs">>,
 ): PlannedResource<Rooms>[] {
   const ordered: PlannedResource<Rooms>[] = [];
   const state = new Map<string, "visiting" | "done">();
   const visit = (key: string, path: readonly string[]): void => {
-    const item = planned.get(key);
+    const item = judged.get(key);
     if (!item || state.get(key) === "done") return;
     if (state.get(key) === "visiting") {
       throw new UnsupportedTemplate(`Resources wait for each other: ${[...path, key].join(" → ")}`);
     }
     state.set(key, "visiting");
-    for (const needed of needs(assembly, item)) visit(needed, [...path, key]);
+    const needs = [...new Set(needsOf(assembly, item.stack, item.resource))].filter((needed) => judged.has(needed));
+    for (const needed of needs) visit(needed, [...path, key]);
     state.set(key, "done");
-    ordered.push(item);
+    ordered.push({ ...item, needs });
   };
-  for (const key of planned.keys()) visit(key, []);
+  for (const key of judged.keys()) visit(key, []);
   return ordered;
 }
 
-function needs<Rooms>(assembly: CloudAssembly, { stack, resource, type }: PlannedResource<Rooms>): string[] {
-  const referred = (value: Json): string[] => references(value).flatMap((one) => targets(assembly, stack, one));
-  // Of what has no effect here only the name is resolved; CDK's policies would otherwise order the world.
-  const nameProperty = noEffect[resource.Type]?.name;
-  if (!type) return nameProperty === undefined ? [] : referred(resource.Properties?.[nameProperty] ?? null);
-  const named = [resource.DependsOn ?? []].flat().map((name) => keyOf(stack, name));
-  return [...named, ...referred(resource.Properties ?? {})];
-}
+// What has no effect here counts, too: a custom resource waits for the policy of its function, and so for all it names.
+const needsOf = (assembly: CloudAssembly, stack: Stack, resource: Resource): string[] => [
+  ...[resource.DependsOn ?? []].flat().map((name) => keyOf(stack, name)),
+  ...references(resource.Properties ?? {}).flatMap((one) => targets(assembly, stack, one)),
+];
 
 function targets(assembly: CloudAssembly, stack: Stack, reference: Reference): string[] {
   if (reference.kind === "resource") return [keyOf(stack, reference.name)];

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../services/service.ts";
 import { isObject, resolve } from "./intrinsics.ts";
 import { noEffect } from "./no-effect.ts";
 import { physicalName } from "./physical-name.ts";
-import type { Plan, PlannedResource } from "./plan.ts";
+import { keyOf, type Plan, type PlannedResource } from "./plan.ts";
 import type { Started } from "./resource-type.ts";
 import { scopeOf } from "./scope.ts";
 
@@ -10,7 +10,7 @@ import { scopeOf } from "./scope.ts";
 export type Outputs = Readonly<Record<string, Readonly<Record<string, Json>>>>;
 
 /**
- * Starts every resource of a plan in its order. `addresses` maps what the template composes into public addresses
+ * Starts every resource of a plan as soon as what it needs runs. `addresses` maps what the template composes into public addresses
  * (`https://<api>.execute-api…`) to where it is on this machine; starters add to it. `resolver` is given the
  * means to resolve what is left for later (policies of roles). Throws naming the resource.
  */
@@ -33,15 +33,17 @@ export async function startAssembly<Rooms>(
     return relocated(resolve(value, scope), addresses);
   };
   resolver(resolved);
+  const starting = new Map<string, Promise<void>>();
   for (const planned of plan.resources) {
-    const key = `${planned.stack.name}/${planned.logicalId}`;
-    try {
-      running.set(key, await startOne(planned, rooms, resolved));
-    } catch (cause) {
-      const message = cause instanceof Error ? cause.message : String(cause);
-      throw new Error(`${key} (${planned.resource.Type}) cannot start: ${message}`, { cause });
-    }
+    // In the order of the plan, so what is needed is always there already; side by side, because functions are slow.
+    const needed = planned.needs.map((key) => starting.get(key));
+    const start = async (): Promise<void> => {
+      await Promise.all(needed);
+      running.set(keyOf(planned.stack, planned.logicalId), await named(planned, startOne(planned, rooms, resolved)));
+    };
+    starting.set(keyOf(planned.stack, planned.logicalId), start());
   }
+  await Promise.all(starting.values());
   return Object.fromEntries(
     plan.assembly.stacks.map(({ name, template }) => [
       name,
@@ -50,6 +52,16 @@ export async function startAssembly<Rooms>(
       ),
     ]),
   );
+}
+
+/** Says which resource it was that could not start. */
+async function named<Rooms>({ stack, logicalId, resource }: PlannedResource<Rooms>, work: Promise<Started>) {
+  try {
+    return await work;
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${keyOf(stack, logicalId)} (${resource.Type}) cannot start: ${message}`, { cause });
+  }
 }
 
 async function startOne<Rooms>(

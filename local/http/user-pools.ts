@@ -26,7 +26,7 @@ export interface UserPoolClient {
 }
 
 export interface UserPools {
-  createPool(name: string): Promise<{ readonly id: string; readonly arn: string; readonly issuer: string }>;
+  createPool(name: string): { readonly id: string; readonly arn: string; readonly issuer: string };
   createClient(poolId: string, name: string, callbackUrls: readonly string[]): UserPoolClient;
   createGroup(poolId: string, name: string): void;
   /** The claims of a token of any pool here, when signature and times hold. */
@@ -40,6 +40,8 @@ export interface UserPools {
   redeem(trade: { code: string; clientId: string; redirectUri: string; verifier: string }): Tokens | undefined;
   /** Public keys of every pool (RFC 7517). */
   keys(): readonly object[];
+  /** Makes sure that every pool has its key; nothing can be signed or verified before. */
+  start(): Promise<void>;
 }
 
 export interface Tokens {
@@ -52,10 +54,13 @@ export interface Tokens {
 interface Pool {
   readonly id: string;
   readonly issuer: string;
+  readonly groups: string[];
+}
+
+interface Keys {
   readonly kid: string;
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
-  readonly groups: string[];
 }
 
 interface Grant {
@@ -77,6 +82,8 @@ const codeLifeMs = 300_000;
 export function openUserPools({ store, clock }: { store: Store; clock: Clock }): UserPools {
   store.migrate("user-pools", steps);
   const pools = new Map<string, Pool>();
+  const keys = new Map<string, Keys>();
+  const making: Promise<void>[] = [];
   const clients = new Map<string, UserPoolClient>();
   const grants = new Map<string, Grant>();
 
@@ -102,7 +109,11 @@ export function openUserPools({ store, clock }: { store: Store; clock: Clock }):
         }
       : { ...common, client_id: clientId, username: "you", scope: "openid email profile" };
   };
-  const sign = (pool: Pool, claims: Claims): string => signToken(claims, pool.privateKey, pool.kid);
+  const sign = (pool: Pool, claims: Claims): string => {
+    const own = keys.get(pool.id);
+    if (!own) throw new Error(`The user pool ${pool.id} has not started`);
+    return signToken(claims, own.privateKey, own.kid);
+  };
   const poolOf = (id: string): Pool => {
     const pool = pools.get(id);
     if (!pool) throw new Error(`There is no user pool ${id}`);
@@ -110,15 +121,11 @@ export function openUserPools({ store, clock }: { store: Store; clock: Clock }):
   };
 
   return {
-    createPool: async (name) => {
+    createPool: (name) => {
       const id = `${home.region}_${lettersOf(name, 9)}`;
-      const privateKey = await keyOf(store, id);
-      const publicKey = createPublicKey(privateKey);
-      const kid = createHash("sha256")
-        .update(publicKey.export({ type: "spki", format: "der" }))
-        .digest("base64url");
+      making.push(keysOf(store, id).then((own) => void keys.set(id, own)));
       const issuer = `https://cognito-idp.${home.region}.amazonaws.com/${id}`;
-      pools.set(id, { id, issuer, kid, privateKey, publicKey, groups: [] });
+      pools.set(id, { id, issuer, groups: [] });
       return { id, issuer, arn: `arn:${home.partition}:cognito-idp:${home.region}:${home.account}:userpool/${id}` };
     },
     createClient: (poolId, name, callbackUrls) => {
@@ -128,7 +135,7 @@ export function openUserPools({ store, clock }: { store: Store; clock: Clock }):
     },
     createGroup: (poolId, name) => void poolOf(poolId).groups.push(name),
     verify: (token) => {
-      const claims = readToken(token, (kid) => [...pools.values()].find((pool) => pool.kid === kid)?.publicKey);
+      const claims = readToken(token, (kid) => [...keys.values()].find((own) => own.kid === kid)?.publicKey);
       const expires = claims?.["exp"];
       const begins = claims?.["nbf"];
       if (!claims || typeof expires !== "number" || expires <= nowSeconds()) return undefined;
@@ -163,19 +170,30 @@ export function openUserPools({ store, clock }: { store: Store; clock: Clock }):
       };
     },
     keys: () =>
-      [...pools.values()].map(({ publicKey, kid }) => ({
+      [...keys.values()].map(({ publicKey, kid }) => ({
         ...publicKey.export({ format: "jwk" }),
         kid,
         alg: "RS256",
         use: "sig",
       })),
+    start: async () => {
+      await Promise.all(making);
+    },
   };
 }
 
 /** U2 */
-async function keyOf(store: Store, pool: string): Promise<KeyObject> {
+async function keysOf(store: Store, pool: string): Promise<Keys> {
   const held = await store.read((tx) => tx.get("SELECT private_key FROM user_pool_key WHERE pool = ?", pool));
-  if (held) return createPrivateKey(String(held["private_key"]));
+  const privateKey = held ? createPrivateKey(String(held["private_key"])) : await newKey(store, pool);
+  const publicKey = createPublicKey(privateKey);
+  const kid = createHash("sha256")
+    .update(publicKey.export({ type: "spki", format: "der" }))
+    .digest("base64url");
+  return { kid, privateKey, publicKey };
+}
+
+async function newKey(store: Store, pool: string): Promise<KeyObject> {
   const { privateKey } = await makeKeys("rsa", { modulusLength: 2048 });
   const text = String(privateKey.export({ type: "pkcs8", format: "pem" }));
   await store.transact((tx) => tx.run("INSERT INTO user_pool_key VALUES (?, ?)", pool, text));

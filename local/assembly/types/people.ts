@@ -29,7 +29,7 @@ export const userPool = typedResource({
     VerificationMessageTemplate: onePerson,
   },
   start: async ({ UserPoolName }, { generatedName }, { userPools }) => {
-    const { id, arn, issuer } = await userPools.createPool(UserPoolName ?? generatedName);
+    const { id, arn, issuer } = userPools.createPool(UserPoolName ?? generatedName);
     const provider = issuer.replace("https://", "");
     return { ref: id, attributes: { Arn: arn, UserPoolId: id, ProviderName: provider, ProviderURL: issuer } };
   },
