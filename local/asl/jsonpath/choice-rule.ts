@@ -39,7 +39,7 @@ const tests = {
 };
 
 /** One row per comparison; the `…Path` twins are derived, so none can be forgotten. */
-const comparisons: Readonly<Record<string, Compare>> = {
+export const comparisons: Readonly<Record<string, Compare>> = {
   ...Object.fromEntries(
     Object.entries(tests).flatMap(([name, test]): [string, Compare][] => [
       [`String${name}`, typed<string>("string", test)],
@@ -50,7 +50,7 @@ const comparisons: Readonly<Record<string, Compare>> = {
   BooleanEquals: typed<boolean>("boolean", (left, right) => left === right),
 };
 
-const kinds: Readonly<Record<string, (value: Json) => boolean>> = {
+export const kinds: Readonly<Record<string, (value: Json) => boolean>> = {
   IsNull: (value) => value === null,
   IsString: (value) => typeof value === "string",
   IsNumeric: (value) => typeof value === "number",
