@@ -1,10 +1,10 @@
 import type { DecisionRequest } from "../contracts/decision.ts";
 import { ConversationRow, type TaskRow } from "../contracts/rows.ts";
 import { nowIso } from "../platform/clock.ts";
-import { conversationKey, interactionKey } from "../platform/interactions.ts";
+import { conversationKey, interactionKey, readInteraction } from "../platform/interactions.ts";
 import { logWrite } from "../platform/log.ts";
 import { readPolicy } from "../platform/policy.ts";
-import { check, getRow, update, type Write } from "../platform/rows.ts";
+import { check, getRow, indexed, update, type Write } from "../platform/rows.ts";
 import { CannotDecide } from "./cannot-decide.ts";
 import { type QueuedReply, queueReply } from "./queue-reply.ts";
 import { changeOpenTask, decideTask } from "./task-row.ts";
@@ -54,11 +54,26 @@ async function sendWrites(task: TaskRow, request: Sending, by: string, retention
 
 async function closeWrites(task: TaskRow, request: Of<"close">, by: string, retentionDays: number): Promise<Write[]> {
   const version = task.version + 1;
+  const decision = { kind: "close", by, at: nowIso(), reason: request.reason };
+  // Without a place in a conversation (an event) there is no support run that could write the end down.
+  const alone = task.seq === 0;
   return [
-    decideTask(task, { version, decision: { kind: "close", by, at: nowIso(), reason: request.reason } }),
-    ...(await conversationAnswered(task)),
+    alone ? decideTask(task, { version, decision, rung: true }, "closed") : decideTask(task, { version, decision }),
+    ...(alone ? [await interactionEnds(task, request.reason)] : await conversationAnswered(task)),
     decided(task, request, by, retentionDays),
   ];
+}
+
+async function interactionEnds(task: TaskRow, reason: string): Promise<Write> {
+  const { openedAt } = await readInteraction(task.interactionId);
+  const set = {
+    outcome: "closed",
+    reasons: ["closed-by-person"],
+    note: reason,
+    endedAt: nowIso(),
+    ...indexed("byOutcome", { pk: "closed", sk: openedAt }),
+  };
+  return update("interactions", interactionKey(task.interactionId), { set });
 }
 
 /**

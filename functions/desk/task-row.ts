@@ -18,10 +18,14 @@ export const putNewTask = (task: TaskRow, retentionDays: number): Write =>
 export const changeOpenTask = (task: TaskRow, set: Partial<Record<keyof TaskRow, unknown>>): Write =>
   update("tasks", taskKey(task.taskId), { set, ...unchangedSince(task) });
 
-/** Decides an open task: it leaves the queue in the same write. */
-export const decideTask = (task: TaskRow, set: Partial<Record<keyof TaskRow, unknown>>): Write =>
+/** Decides an open task: it leaves the queue in the same write. `closed`: there is nothing left to carry out. */
+export const decideTask = (
+  task: TaskRow,
+  set: Partial<Record<keyof TaskRow, unknown>>,
+  status: "decided" | "closed" = "decided",
+): Write =>
   update("tasks", taskKey(task.taskId), {
-    set: { ...set, status: "decided", ...byStatus({ status: "decided", dueAt: task.dueAt }) },
+    set: { ...set, status, ...byStatus({ status, dueAt: task.dueAt }) },
     ...unchangedSince(task),
   });
 

@@ -42,7 +42,7 @@ export async function arrives({ thread, seq = 1, words = "Where is my parcel?", 
     ...{ outcome: "open", reasons: [], openedAt: at },
     ...interaction,
   });
-  await transact(
+  const conversation = [
     put("conversations", {
       ...conversationKey(conversationId),
       ...{ conversationId, ...facts, customer, lastSeq: seq, answeredSeq: 0, lastAt: at },
@@ -51,6 +51,10 @@ export async function arrives({ thread, seq = 1, words = "Where is my parcel?", 
       ...{ pk: conversationId, sk: emailSort(seq), emailId, interactionId, seq, messageId, references: [] },
       ...{ from: customer, replyTo: customer, subject: facts.subject, senderClass: "person", receivedAt: at },
     }),
+  ];
+  await transact(
+    // Events take no place in a conversation.
+    ...(seq === 0 ? [] : conversation),
     put("interactions", {
       ...interactionKey(interactionId),
       ...row,

@@ -74,6 +74,17 @@ test("a reply that had not begun is stopped, so that it cannot leave beside the 
   expect(await getRow("outbox", { pk: replyId, sk: "reply" }, ReplyRow)).toMatchObject({ status: "cancelled" });
 });
 
+test("an event whose run failed is closed at the desk without another run", async () => {
+  const ids = await arrives({ thread: "event", seq: 0, interaction: { channel: "event" } });
+  await runFails(ids);
+  const task = await taskOf(ids);
+  const path = `/api/tasks/${task.taskId}/decision`;
+  expect((await post(path, { kind: "rewrite", version: 1, seq: 0, text: "Hello" })).status).toBe(422);
+  expect((await post(path, { kind: "close", version: 1, seq: 0, reason: "Done by hand" })).status).toBe(200);
+  expect(await readInteraction(ids.interactionId)).toMatchObject({ outcome: "closed", note: "Done by hand" });
+  expect(world.runs.started).toEqual([]);
+});
+
 test("what has an outcome is left alone", async () => {
   const ids = await arrives({
     thread: "ended",
