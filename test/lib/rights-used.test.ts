@@ -1,0 +1,132 @@
+// IAM says nothing on one machine, so a right that is missing would first be missed on AWS. Here each handler is bundled
+// by itself; what is left after tree shaking are the SDK commands it can really send, and each needs its right.
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { beforeAll, describe, expect, test } from "vitest";
+import { tables } from "../../functions/contracts/tables.ts";
+import { functionSpecs } from "../../lib/functions.ts";
+import { assemblyOf } from "./assembly.ts";
+import { type Grant, grantsOf } from "./grants-of.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+/** The right that each SDK command needs; one of them, where its parts may differ. */
+const needs: Readonly<Record<string, readonly string[]>> = {
+  ConverseCommand: ["bedrock:InvokeModel"],
+  DescribeActiveReceiptRuleSetCommand: ["ses:DescribeActiveReceiptRuleSet"],
+  DescribeExecutionCommand: ["states:DescribeExecution"],
+  GetCommand: ["dynamodb:GetItem"],
+  GetExecutionHistoryCommand: ["states:GetExecutionHistory"],
+  GetObjectCommand: ["s3:GetObject"],
+  GetSecretValueCommand: ["secretsmanager:GetSecretValue"],
+  HeadObjectCommand: ["s3:GetObject"],
+  ListObjectsV2Command: ["s3:ListBucket"],
+  PutEventsCommand: ["events:PutEvents"],
+  PutObjectCommand: ["s3:PutObject"],
+  QueryCommand: ["dynamodb:Query"],
+  SendEmailCommand: ["ses:SendEmail", "ses:SendRawEmail"],
+  SendMessageCommand: ["sqs:SendMessage"],
+  SendTaskSuccessCommand: ["states:SendTaskSuccess"],
+  SetActiveReceiptRuleSetCommand: ["ses:SetActiveReceiptRuleSet"],
+  StartExecutionCommand: ["states:StartExecution"],
+  UpdateCommand: ["dynamodb:UpdateItem"],
+  TransactWriteCommand: ["dynamodb:PutItem", "dynamodb:UpdateItem"],
+};
+
+/** The right on a table that each of platform/rows.ts's ways to it needs. */
+const rowNeeds: Readonly<Record<string, string>> = {
+  getRow: "dynamodb:GetItem",
+  GetCommand: "dynamodb:GetItem",
+  UpdateCommand: "dynamodb:UpdateItem",
+  put: "dynamodb:PutItem",
+  putNew: "dynamodb:PutItem",
+  update: "dynamodb:UpdateItem",
+  check: "dynamodb:ConditionCheckItem",
+  table: "dynamodb:Query",
+};
+
+/** Rights that no line of our code uses, and who does. */
+const usedByAws: Readonly<Record<string, readonly string[]>> = {
+  // Without it S3 answers 403 where it should say 404.
+  "intake/receive-email": ["s3:ListBucket"],
+  // Lambda itself puts what could not be published into the stream's dead letters, in the function's name.
+  "record/publish-log": ["sqs:SendMessage"],
+  // One row gives both: looking at runs.
+  "desk/sweep-tasks": ["states:GetExecutionHistory"],
+  "desk/rescue-run": ["states:GetExecutionHistory"],
+};
+
+interface Calls {
+  readonly commands: readonly string[];
+  /** `dynamodb:PutItem table/log`. */
+  readonly rows: readonly string[];
+}
+const made = new Map<string, Calls>();
+const names = Object.keys(tables).join("|");
+// esbuild adds digits to names that two files share.
+const rowCall = new RegExp(`\\b(?<way>getRow|putNew|put|update|check)\\d*\\(\\s*"(?<table>${names})"`, "g");
+const tableCommand = new RegExp(
+  `new (?<way>[A-Z]\\w*Command)\\d*\\(\\{\\s*TableName: tableName\\d*\\("(?<table>${names})"`,
+  "g",
+);
+const rowQuery = new RegExp(`\\b(?<way>table): "(?<table>${names})"`, "g");
+let grants: Map<string, Grant[]>;
+
+beforeAll(async () => {
+  grants = grantsOf(await assemblyOf("prod"));
+  await Promise.all(Object.keys(functionSpecs).map(async (handler) => made.set(handler, await callsOf(handler))));
+}, 120_000);
+
+async function callsOf(handler: string): Promise<Calls> {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: [`functions/${handler}.lambda.ts`],
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "node",
+    packages: "external",
+    treeShaking: true,
+    logLevel: "silent",
+  });
+  const text = outputFiles.map((file) => file.text).join("\n");
+  const commands = [...text.matchAll(/\bnew (?<name>[A-Z]\w*Command)\d*\(/g)].map(
+    ({ groups }) => groups?.["name"] ?? "",
+  );
+  const rows = [...text.matchAll(rowCall), ...text.matchAll(tableCommand), ...text.matchAll(rowQuery)].map(
+    ({ groups }) => `${rowNeeds[groups?.["way"] ?? ""]} table/${groups?.["table"]}`,
+  );
+  return { commands: [...new Set(commands)], rows: [...new Set(rows)].sort() };
+}
+
+describe.each(Object.keys(functionSpecs))("%s", (handler) => {
+  test("may make every call that its code can make", () => {
+    const allowed = new Set((grants.get(handler) ?? []).map(({ action }) => action));
+    const missing = (made.get(handler)?.commands ?? []).filter(
+      (command) => !needs[command]?.some((right) => allowed.has(right)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test("may reach every table as its code does", () => {
+    const allowed = new Set((grants.get(handler) ?? []).map(({ action, resource }) => `${action} ${resource}`));
+    expect((made.get(handler)?.rows ?? []).filter((right) => !allowed.has(right))).toEqual([]);
+  });
+
+  test("has no right that its code cannot use", () => {
+    const usable = new Set((made.get(handler)?.commands ?? []).flatMap((command) => needs[command] ?? []));
+    const known = new Set(Object.values(needs).flat());
+    const unused = (grants.get(handler) ?? [])
+      .map(({ action }) => action)
+      .filter((action) => known.has(action) && !action.startsWith("dynamodb:") && !usable.has(action));
+    expect([...new Set(unused)]).toEqual(usedByAws[handler] ?? []);
+  });
+});
+
+test("the calls of every handler were found", () => {
+  const sending = made.get("outbound/send-reply");
+  expect(sending?.commands).toEqual(expect.arrayContaining(["SendEmailCommand", "TransactWriteCommand"]));
+  expect(sending?.rows).toEqual(
+    expect.arrayContaining(["dynamodb:UpdateItem table/outbox", "dynamodb:PutItem table/log"]),
+  );
+  expect([...made.values()].flatMap(({ commands }) => commands).length).toBeGreaterThan(50);
+});
