@@ -21,7 +21,11 @@ const plain: Readonly<Record<string, string>> = {
     who whom why will wish with within without wonder wondering work works would yes yet you your yours yourself bit
     actually able anyway roughly approximately maximum maximal minimum around appreciate advance info information
     details detail hoping hope love lovely nice team guys folks sir madam simply simple proper properly correct
-    correctly safe safely fernwood`,
+    correctly safe safely fernwood oh ah uh um hm hmm wow ps btw pls plz thx yeah yep nope hiya howdy basically generally
+    eventually anyhow besides meanwhile otherwise therefore thus whatever whichever whenever wherever ago already yet soon
+    lately recently presently honestly frankly unfortunately luckily fortunately obviously apparently definitely absolutely
+    certainly hopefully kindly alright folks ladies gentlemen guy sirs ours theirs mine everyone everybody nobody none
+    lots plenty couple enough per etc ie eg im ive id hows whats wheres cant dont doesnt isnt wont`,
   de: `aber alle allem allen aller alles als also am an andere anderen auch auf aus bald bei beim bekomme bekommen
     besten besteht bin bis bisschen bitte braucht brauche brauchen
     da dabei dafür damit danach dann daran das dass dazu dein dem den denn der des dich die dies diese diesem diesen
@@ -36,7 +40,9 @@ const plain: Readonly<Record<string, string>> = {
     voraus vom von vor wann war wäre warum was weil weit welche welchem welchen welcher welches wenn wer werde werden
     wie wieder wieviel will wir wird wissen wo woher wohin wohl wollen wollte worden würde würden wünsche zu zum zur
     zwischen dank danke freundlichen mfg freundliche kurz kurze guten morgen abend dauert dauern dauer kommt ankommt
-    kommen an rein gilt gelten funktioniert gehen geht ungefähr circa maximal mindestens üblicherweise hoch fernwood shop`,
+    kommen an rein gilt gelten funktioniert gehen geht ungefähr circa maximal mindestens üblicherweise hoch fernwood shop oh ach ah hm na tja ps übrigens jedenfalls eben wohl mir
+    allerdings außerdem zudem trotzdem deshalb daher offenbar wahrscheinlich hoffentlich bestimmt sicher sicherlich
+    natürlich selbstverständlich lediglich bereits bitten herren damen zusammen leute nochmal nochmals kurzem`,
 };
 
 // Words that hint at the matter without being it: half a question may miss them.
