@@ -55,7 +55,7 @@ test("a disk that refuses now and then delays executions, refuses new ones clear
     await settled();
   }
   const ends = await Promise.all(
-    accepted.map((executionArn) => engine.operations["DescribeExecution"]?.({ executionArn })),
+    accepted.map(async (executionArn) => await engine.operations["DescribeExecution"]?.({ executionArn })),
   );
   for (const end of ends)
     expect(end).toMatchObject({ status: "SUCCEEDED", output: String(Number(end?.["input"]) + 3) });
