@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { ConversationId, EmailId, InteractionId } from "../contracts/ids.ts";
+import { withoutTag } from "../platform/addresses.ts";
 import { idFrom } from "../platform/ids.ts";
 import type { Key } from "../platform/rows.ts";
 
@@ -20,7 +21,7 @@ export interface Identity {
   readonly hash: string;
   readonly emailId: string;
   readonly interactionId: string;
-  /** The conversation it begins, should it belong to none: 128 bits, so that it fits into a signed reply address. */
+  /** The conversation it begins, should nothing else name one. */
   readonly newConversationId: string;
 }
 
@@ -36,6 +37,27 @@ export function identityOfEmail(raw: Uint8Array, messageId: string | undefined, 
     : identity("email", messageId, from, digest(bodyOf(raw)));
 }
 
+/**
+ * The conversation that an email begins when nothing it refers to is known. It follows from the thread's first Message-ID,
+ * the customer and the mailbox, so that a question and its follow-up meet in one conversation even when they arrive at
+ * the same moment or the wrong way round (F12).
+ */
+export function conversationBegunBy(
+  thread: {
+    readonly references: readonly string[];
+    readonly inReplyTo: readonly string[];
+    readonly messageId?: string | undefined;
+  },
+  customer: string,
+  mailbox: string,
+): string | undefined {
+  const root = thread.references[0] ?? thread.inReplyTo[0] ?? thread.messageId;
+  return root === undefined ? undefined : conversationId("thread", root, withoutTag(customer), mailbox);
+}
+
+/** 128 bits, so that it fits into a signed reply address. */
+const conversationId = (...parts: readonly string[]): string => idFrom("con", ...parts).slice(0, "con_".length + 32);
+
 /** A message is what its producer says it is, by the id of its event. */
 export const identityOfMessage = (eventId: string): Identity => identity("message", eventId);
 
@@ -45,7 +67,7 @@ function identity(...parts: readonly string[]): Identity {
     hash: interactionId.slice(4),
     emailId: idFrom("eml", ...parts),
     interactionId,
-    newConversationId: idFrom("con", ...parts).slice(0, "con_".length + 32),
+    newConversationId: conversationId(...parts),
   };
 }
 

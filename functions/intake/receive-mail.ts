@@ -9,7 +9,7 @@ import { accept } from "./accept.ts";
 import { addressedMailbox } from "./addressed-mailbox.ts";
 import { type Dissected, dissect } from "./dissect.ts";
 import { heedReport } from "./heed-report.ts";
-import { type Identity, identityOfEmail } from "./identity.ts";
+import { conversationBegunBy, type Identity, identityOfEmail } from "./identity.ts";
 import { longestHtml } from "./read-text.ts";
 import { endingOf, type Reading } from "./reading.ts";
 import { replyAddressOf } from "./reply-to.ts";
@@ -60,7 +60,8 @@ export async function receiveMail(notice: MailReceipt): Promise<void> {
   const ending = endingOf(reading, quarantined);
   const { row } = await accept(
     {
-      ...{ identity: id.hash, newConversationId: id.newConversationId, reading, ending },
+      ...{ identity: id.hash, reading, ending },
+      newConversationId: conversationBegunBy(mail, to.replyTo.address, mailbox) ?? id.newConversationId,
       conversationId: thread.conversation?.conversationId,
       namedConversation: thread.named,
     },

@@ -70,6 +70,35 @@ describe("an email does not join a conversation", () => {
   });
 });
 
+describe("a question and its follow-up meet in one conversation", () => {
+  const question = (n: number) =>
+    email({ Subject: `Q${n}`, "Message-ID": `<q${n}@customer.example>` }, `Question ${n}`);
+  const more = (n: number) =>
+    email(
+      { Subject: `More ${n}`, "In-Reply-To": `<q${n}@customer.example>`, References: `<q${n}@customer.example>` },
+      "And?",
+    );
+
+  test("the wrong way round (F12)", async () => {
+    await deliver(world, { raw: more(1) });
+    await deliver(world, { raw: question(1) });
+    expect(await conversationOf("Q1")).toBe(await conversationOf("More 1"));
+    expect([(await handled("More 1")).email.seq, (await handled("Q1")).email.seq]).toEqual([1, 2]);
+  });
+
+  test("at the same moment", async () => {
+    await Promise.all([deliver(world, { raw: question(2) }), deliver(world, { raw: more(2) })]);
+    expect(await conversationOf("Q2")).toBe(await conversationOf("More 2"));
+    expect((await handled("Q2")).conversation?.lastSeq).toBe(2);
+  });
+
+  test("but not with somebody else's of the same Message-ID", async () => {
+    const stolen = { Subject: "Stolen", From: "bert@customer.example", "Message-ID": "<q1@customer.example>" };
+    await deliver(world, { raw: email(stolen, "Send it to me instead.") });
+    expect(await conversationOf("Stolen")).not.toBe(await conversationOf("Q1"));
+  });
+});
+
 test("ten thousand references are read in no time, and the newest hundred kept (T8)", () => {
   const header = Array.from({ length: 10_000 }, (_, index) => `<id-${index}@customer.example>`).join(" ");
   const start = performance.now();
