@@ -3,10 +3,12 @@
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { beforeAll, describe, expect, test } from "vitest";
+import { env } from "../../functions/contracts/environment.ts";
 import { tables } from "../../functions/contracts/tables.ts";
 import { functionSpecs } from "../../lib/functions.ts";
-import { assemblyOf } from "./assembly.ts";
+import { assemblyOf, ofType } from "./assembly.ts";
 import { type Grant, grantsOf } from "./grants-of.ts";
+import { at } from "./readable.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** The right that each SDK command needs; one of them, where its parts may differ. */
@@ -59,6 +61,8 @@ interface Calls {
   readonly commands: readonly string[];
   /** `dynamodb:PutItem table/log`. */
   readonly rows: readonly string[];
+  /** Names of environment variables without which the code throws. */
+  readonly settings: readonly string[];
 }
 const made = new Map<string, Calls>();
 const names = Object.keys(tables).join("|");
@@ -69,10 +73,18 @@ const tableCommand = new RegExp(
   "g",
 );
 const rowQuery = new RegExp(`\\b(?<way>table): "(?<table>${names})"`, "g");
+const setting = /\b(?:setting|readSecret)\d*\(\s*"(?<name>\w+)"/g;
 let grants: Map<string, Grant[]>;
+const environments = new Map<string, string[]>();
 
 beforeAll(async () => {
-  grants = grantsOf(await assemblyOf("prod"));
+  const assembly = await assemblyOf("prod");
+  grants = grantsOf(assembly);
+  for (const [, { Properties }] of ofType(assembly, "AWS::Lambda::Function"))
+    environments.set(
+      String(Properties["Handler"]).replace(/\.handler$/, ""),
+      Object.keys(at(Properties, "Environment", "Variables") ?? {}),
+    );
   await Promise.all(Object.keys(functionSpecs).map(async (handler) => made.set(handler, await callsOf(handler))));
 }, 120_000);
 
@@ -95,7 +107,17 @@ async function callsOf(handler: string): Promise<Calls> {
   const rows = [...text.matchAll(rowCall), ...text.matchAll(tableCommand), ...text.matchAll(rowQuery)].map(
     ({ groups }) => `${rowNeeds[groups?.["way"] ?? ""]} table/${groups?.["table"]}`,
   );
-  return { commands: [...new Set(commands)], rows: [...new Set(rows)].sort() };
+  const settings = [
+    ...[...text.matchAll(setting)].map(
+      ({ groups }) => Object.entries(env).find(([name]) => name === groups?.["name"])?.[1],
+    ),
+    ...rows.map((right) => Object.entries(tables).find(([name]) => right.endsWith(`table/${name}`))?.[1].env),
+  ];
+  return {
+    commands: [...new Set(commands)],
+    rows: [...new Set(rows)].sort(),
+    settings: [...new Set(settings)].map(String).sort(),
+  };
 }
 
 describe.each(Object.keys(functionSpecs))("%s", (handler) => {
@@ -110,6 +132,11 @@ describe.each(Object.keys(functionSpecs))("%s", (handler) => {
   test("may reach every table as its code does", () => {
     const allowed = new Set((grants.get(handler) ?? []).map(({ action, resource }) => `${action} ${resource}`));
     expect((made.get(handler)?.rows ?? []).filter((right) => !allowed.has(right))).toEqual([]);
+  });
+
+  test("is given every setting that its code asks for", () => {
+    const given = environments.get(handler) ?? [];
+    expect((made.get(handler)?.settings ?? []).filter((name) => !given.includes(name))).toEqual([]);
   });
 
   test("has no right that its code cannot use", () => {
@@ -128,5 +155,6 @@ test("the calls of every handler were found", () => {
   expect(sending?.rows).toEqual(
     expect.arrayContaining(["dynamodb:UpdateItem table/outbox", "dynamodb:PutItem table/log"]),
   );
+  expect(sending?.settings).toEqual(expect.arrayContaining(["OUTBOX_TABLE", "SIGNING_SECRET"]));
   expect([...made.values()].flatMap(({ commands }) => commands).length).toBeGreaterThan(50);
 });
