@@ -149,7 +149,7 @@ async function repliesIn(outbox: string): Promise<Reply[]> {
 export async function eventually<T>(
   what: string,
   look: () => Promise<T | undefined | false>,
-  withinMs = 25_000,
+  withinMs = 60_000,
 ): Promise<T> {
   const until = Date.now() + withinMs;
   for (;;) {
