@@ -20,10 +20,8 @@ export interface Run {
   end: RunEnd | undefined;
 }
 
-export type RunStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
-
 export interface RunEnd {
-  readonly status: Exclude<RunStatus, "RUNNING">;
+  readonly status: "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
   readonly output?: Json;
   readonly error?: string | undefined;
   readonly cause?: string | undefined;

@@ -92,6 +92,11 @@ export function openLiveRuns(options: LiveRunsOptions): LiveRuns {
     },
   };
 
+  const mustWork = (): void => {
+    // "There is no such task" would be believed; this is tried again.
+    if (stopped) throw new Error("The engine is stopped: start it, or try again when it is back.");
+  };
+
   /** The run in memory, brought back from its rows if need be. */
   const find = (id: number): Promise<LiveRun | undefined> => {
     const present = live.get(id);
@@ -101,7 +106,8 @@ export function openLiveRuns(options: LiveRunsOptions): LiveRuns {
     const load = store
       .read((tx) => loadRun(tx, id, machineOf))
       .then((stored) => {
-        if (!stored || stopped) return undefined;
+        mustWork();
+        if (!stored) return undefined;
         const run = new LiveRun(stored.key, stored.run, stored.wakeMs, around);
         keep(run);
         run.resume();
@@ -113,11 +119,19 @@ export function openLiveRuns(options: LiveRunsOptions): LiveRuns {
     return load;
   };
 
+  /** As `find`, and open at the moment of the answer: between two turns a parked run may have been let go. */
+  const findOpen = async (id: number): Promise<LiveRun | undefined> => {
+    for (;;) {
+      const run = await find(id);
+      if (!run?.closed) return run;
+    }
+  };
+
   const alarm: Alarm = openAlarm({
     store,
     clock,
     wake: async (id) => {
-      const run = await find(id);
+      const run = await findOpen(id);
       if (!run || (await run.wake()) || run.closed || run.run.end) return;
       // Nothing was due after all: the row's time is put right, lest the alarm ring for it again.
       const wakeMs = wakeAt(run.run) ?? null;
@@ -136,8 +150,9 @@ export function openLiveRuns(options: LiveRunsOptions): LiveRuns {
     send: async (executionArn, signal) => {
       const present = byArn.get(executionArn);
       if (present) return present.send(signal);
+      mustWork();
       const id = await idOf(store, executionArn);
-      const run = id === undefined ? undefined : await find(id);
+      const run = id === undefined ? undefined : await findOpen(id);
       return run ? run.send(signal) : false;
     },
     inMemory: (executionArn) => byArn.get(executionArn),

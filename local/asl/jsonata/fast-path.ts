@@ -8,9 +8,9 @@ import type { Json } from "../json.ts";
 
 export const unsure = Symbol("unsure");
 type Value = Json | undefined;
-export type FastAnswer = Value | typeof unsure;
+type FastAnswer = Value | typeof unsure;
 
-export interface FastScope {
+interface FastScope {
   readonly states: Readonly<Record<string, Value>>;
   readonly variables: Readonly<Record<string, Json>>;
 }

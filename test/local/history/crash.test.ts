@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../../../local/clock.ts";
 import { openEngine } from "../../../local/history/engine.ts";
@@ -13,7 +14,7 @@ const kills = 12;
 /** Runs the child; kills it with SIGKILL after `killAfterMs`, if given. Answers what it printed. */
 const live = (folder: string, killAfterMs?: number): Promise<string[]> =>
   new Promise((resolve) => {
-    const script = path.join(import.meta.dirname, "crash-child.ts");
+    const script = fileURLToPath(new URL("./crash-child.ts", import.meta.url));
     const child = spawn(process.execPath, [script, folder, String(executions)], {
       stdio: ["ignore", "pipe", "inherit"],
     });

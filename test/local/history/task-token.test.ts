@@ -124,3 +124,41 @@ test("heartbeats keep a task alive until one is missed", async () => {
   expect(await rig.finish(execution)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
   expect(rig.clock.now() - Date.UTC(2026, 0, 1)).toBe(5 * 50_000 + 60_000);
 });
+
+test("a thousand waiting executions, most of them out of memory, are all answered at once (E4)", async () => {
+  const rig = await openRig();
+  const machine = await rig.define(ask({ TimeoutSeconds: 3600 }));
+  const executions = await Promise.all(Array.from({ length: 1000 }, (_, n) => rig.begin(machine, n)));
+  await settled();
+  const tokens = rig.calls.map((call) => String(call.token));
+  await Promise.all(
+    tokens.map(async (taskToken, n) => await send(rig, "SendTaskSuccess", { taskToken, output: `${n}` })),
+  );
+  await settled();
+  const ends = await Promise.all(executions.map((execution) => rig.describe(execution)));
+  expect(new Set(ends.map(({ status }) => status))).toEqual(new Set(["SUCCEEDED"]));
+});
+
+test("a thousand timeouts due in the same instant are all kept, also after a restart (E4)", async () => {
+  const rig = await openRig();
+  const machine = await rig.define(ask({ TimeoutSeconds: 3600 }));
+  const executions = await Promise.all(Array.from({ length: 1000 }, (_, n) => rig.begin(machine, n)));
+  await settled();
+  const again = await rig.restart();
+  await again.clock.advance(3_600_000);
+  // They are woken some at a time; the clock stands still meanwhile.
+  for (let turn = 0; turn < 10; turn += 1) {
+    await settled();
+    await again.clock.advance(0);
+  }
+  const ends = await Promise.all(executions.map((execution) => again.describe(execution)));
+  expect(new Set(ends.map(({ error }) => error))).toEqual(new Set(["States.Timeout"]));
+});
+
+test("an engine that is stopped does not say that a task is gone", async () => {
+  const rig = await openRig();
+  await rig.begin(await rig.define(ask()));
+  await settled();
+  await rig.engine.stop();
+  await expect(send(rig, "SendTaskSuccess", { taskToken: tokenOf(rig), output: "1" })).rejects.toThrow(/stopped/);
+});
