@@ -1,15 +1,13 @@
 import { CfnOutput, CustomResource, Duration, Stack, type StackProps } from "aws-cdk-lib";
 import type { IAlarmAction } from "aws-cdk-lib/aws-cloudwatch";
-import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { type IKey, Key } from "aws-cdk-lib/aws-kms";
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
 import { BucketDeployment, Source } from "aws-cdk-lib/aws-s3-deployment";
-import { Topic } from "aws-cdk-lib/aws-sns";
-import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
 import { env } from "../functions/contracts/environment.ts";
 import { articlePrefix } from "../functions/contracts/knowledge.ts";
+import { Alarms } from "./constructs/alarms.ts";
 import { DeskApi } from "./constructs/desk-api.ts";
 import { FunctionFleet } from "./constructs/function-fleet.ts";
 import { GuardedQueue } from "./constructs/guarded-queue.ts";
@@ -38,7 +36,7 @@ export class SupportStack extends Stack {
     const { stage, stateful } = props;
     // Imported, so that nothing here can add to the key's own policy in the other stack (a circle).
     const key = stateful.key && Key.fromKeyArn(this, "DataKey", stateful.key.keyArn);
-    const alarm = this.alarms(stage, key);
+    const alarm = new Alarms(this, "Alarms", { stage, key }).action;
     const functions = new FunctionFleet(this, "Functions", { ...props, environment: sharedEnvironment(stage) });
     const room = { stage, stateful, functions, alarm, key };
 
@@ -69,16 +67,6 @@ export class SupportStack extends Stack {
     })) {
       new CfnOutput(this, name, { value });
     }
-  }
-
-  private alarms(stage: Stage, key: IKey | undefined): IAlarmAction {
-    const topic = new Topic(this, "Alarms", {
-      topicName: `switchboard-${stage.name}-alarms`,
-      enforceSSL: true,
-      ...(key && { masterKey: key }),
-    });
-    for (const address of stage.alarmEmails) topic.addSubscription(new EmailSubscription(address));
-    return new SnsAction(topic);
   }
 
   /** Any event `{ id, type, detail }` comes in here; what nobody knows goes to the dead letters with the reason. */

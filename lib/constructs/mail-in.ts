@@ -94,6 +94,8 @@ export class MailIn extends Construct {
         ],
       },
     });
+    // SES tries both when the rule is made: without its policy the topic would refuse.
+    rule.node.addDependency(received);
     if (stage.shareRuleSet === undefined) this.activate(functions, rule, ruleSetName);
   }
 

@@ -183,3 +183,26 @@ test.each(stages)("in %s nothing in a bucket is public and nothing travels unenc
     for (const [id, { Properties }] of ofType(assembly(stage), kind))
       expect.soft(JSON.stringify(Properties["PolicyDocument"]), id).toContain('"aws:SecureTransport":"false"');
 });
+
+describe.each(stages)("services may publish to the topics of %s", (stage) => {
+  const publishers = (topic: RegExp) =>
+    ofType(assembly(stage), "AWS::SNS::TopicPolicy")
+      .filter(([id]) => topic.test(id))
+      .flatMap(([, { Properties }]) => listed(at(Properties, "PolicyDocument", "Statement")))
+      .filter((statement) => at(statement, "Effect") === "Allow")
+      .map((statement) => at(statement, "Principal", "Service"));
+
+  // A policy that enforces TLS replaces the default one, which lets the account's own services publish.
+  test.each([
+    ["alarms", /^Alarms/, "cloudwatch.amazonaws.com"],
+    ["receipts", /^MailIn/, "ses.amazonaws.com"],
+    ["sending events", /^MailOut/, "ses.amazonaws.com"],
+  ])("%s", (_, topic, service) => {
+    expect(publishers(topic)).toEqual([service]);
+  });
+
+  test("SES may before the receipt rule is made, which tries it", () => {
+    const [[, rule] = []] = ofType(assembly(stage), "AWS::SES::ReceiptRule");
+    expect(listed(rule?.DependsOn).some((id) => String(id).startsWith("MailInReceivedPolicy"))).toBe(true);
+  });
+});
