@@ -24,6 +24,18 @@ interface Rule {
 }
 
 const warned = (reason: Reason) => (facts: GateFacts) => facts.warnings.includes(reason);
+const warningsWithRows = new Set<Reason>([
+  "sender-failed",
+  "sender-not-proven",
+  "sender-unclear",
+  "sender-disguised",
+  "reply-to-differs",
+  "no-automatic-reply",
+  "receipt-lost",
+  "suspicious-text",
+  "hidden-text",
+  "unreadable-part",
+]);
 const asked = (facts: GateFacts): boolean => facts.questions > 0;
 
 /** Who writes, and whether they are who they say. */
@@ -44,7 +56,13 @@ const senderRules: readonly Rule[] = [
       facts.unknownWarning ||
       (facts.proof.dmarc === "FAIL" && facts.proof.spf !== "PASS" && facts.proof.dkim !== "PASS"),
   },
+  { reason: "sender-unclear", holds: warned("sender-unclear") },
+  { reason: "sender-disguised", holds: warned("sender-disguised") },
   { reason: "reply-to-differs", holds: warned("reply-to-differs") },
+  { reason: "no-automatic-reply", holds: warned("no-automatic-reply") },
+  { reason: "receipt-lost", holds: warned("receipt-lost") },
+  // Whatever else intake may come to warn of: a warning without a row of its own holds, too.
+  { reason: "sender-not-proven", holds: ({ warnings }) => warnings.some((warning) => !warningsWithRows.has(warning)) },
 ];
 
 /** What the email is, beyond its question. */

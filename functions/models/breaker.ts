@@ -3,6 +3,8 @@ export interface Breaker {
   /** False while the model rests. After the rest exactly one caller gets true and is the probe. */
   allows(model: string): Promise<boolean>;
   report(model: string, ok: boolean): Promise<void>;
+  /** Leaves a model alone that this account may not use: asking again with every email would only cost time. */
+  reportDenied(model: string): Promise<void>;
 }
 
 /** The shared memory of breakers. `claimProbe` is true for one caller only per rest. */
@@ -18,6 +20,8 @@ export interface BreakerStore {
 // Five failures in a row are no accident; thirty seconds let a throttled quota breathe without holding the queue long.
 const failuresToRest = 5;
 const restMs = 30_000;
+// Somebody must give access first; within ten minutes of that the model is used.
+const deniedRestMs = 600_000;
 // How long a function may go on without having heard that others gave a model a rest.
 const hearEveryMs = 5_000;
 
@@ -55,6 +59,11 @@ export function openBreaker(store: BreakerStore, nowMs: () => number, warn: (mes
       if (nowMs() < until) return false;
       one.restUntil = nowMs() + restMs;
       return quietly(store.claimProbe(model, until, one.restUntil), true);
+    },
+    async reportDenied(model) {
+      const until = nowMs() + deniedRestMs;
+      known(model).restUntil = until;
+      await quietly(store.rest(model, until), undefined);
     },
     async report(model, ok) {
       const one = known(model);

@@ -64,6 +64,10 @@ async function askCandidate<Task extends ModelTask>(
   if (!local && !(await route.breaker.allows(name))) return undefined;
   for (let tries = 1; tries <= 2; tries++) {
     const result = await tryOnce(route, attempt, provider);
+    if ("failure" in result && result.failure === "denied") {
+      await route.breaker.reportDenied(name);
+      return undefined;
+    }
     if (!local) await route.breaker.report(name, "answer" in result || !ailing.has(result.failure));
     if ("answer" in result) return result.answer;
     if (result.failure !== "schema") return undefined;

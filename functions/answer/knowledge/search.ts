@@ -88,12 +88,21 @@ const wrongKind = 0.6;
 // What was only said before the question can tip a balance, no more.
 const contextShare = 0.04;
 
+type Doubt = (asked: readonly WeightedTerm[], has: PassageTerms, language: string) => boolean;
+/** What makes a good match doubtful, and by how much. */
+const doubts: readonly (readonly [Doubt, number])[] = [
+  [missesMuch, 0.92],
+  [missesThePoint, 0.8],
+  [saysLittle, 0.85],
+];
+
 function scoreOf(passage: Passage, question: string, terms: readonly WeightedTerm[], language: string): number {
   const has = passageTerms(passage, language);
   const asked = terms.filter(({ context }) => !context);
   const around = terms.filter(({ context }) => context);
-  const kind =
-    (givesWhatIsAsked(question, passage.text) ? 1 : wrongKind) * (missesMuch(asked, has, language) ? 0.92 : 1);
+  const kind = doubts
+    .filter(([holds]) => holds(asked, has, language))
+    .reduce((factor, [, by]) => factor * by, givesWhatIsAsked(question, passage.text) ? 1 : wrongKind);
   const about =
     (1 - headingShare) * coverage(asked, has, language) + headingShare * headedBy(has.heading, asked, language);
   return Math.min(
@@ -102,12 +111,25 @@ function scoreOf(passage: Passage, question: string, terms: readonly WeightedTer
   );
 }
 
+/** Nothing in the passage speaks of what is to be done, or of the one thing the question is about. */
+function missesThePoint(asked: readonly WeightedTerm[], has: PassageTerms, language: string): boolean {
+  const crux = asked.filter((term) => term.crux);
+  return crux.some(({ term }) => !isIn(term, has, language));
+}
+
+/** One word alone fits too many passages. */
+function saysLittle(asked: readonly WeightedTerm[]): boolean {
+  const own = asked.filter(({ soft }) => !soft);
+  return own.length === 1 && own[0]?.crux === false;
+}
+
+const isIn = (term: string, has: PassageTerms, language: string): boolean =>
+  [has.heading, has.text, has.title].some((place) => match(term, place, language) > 0);
+
 /** A third of what was asked about is nowhere in the passage, however common those words are: `a return` from Germany. */
 function missesMuch(asked: readonly WeightedTerm[], has: PassageTerms, language: string): boolean {
   const matters = asked.filter(({ soft }) => !soft);
-  const missing = matters.filter(
-    ({ term }) => ![has.heading, has.text, has.title].some((place) => match(term, place, language) > 0),
-  );
+  const missing = matters.filter(({ term }) => !isIn(term, has, language));
   return missing.length > 0 && missing.length * 3 >= matters.length;
 }
 

@@ -67,6 +67,7 @@ function read(reply: ConverseCommandOutput): Completion {
 }
 
 const kinds: Readonly<Record<string, FailureKind>> = {
+  AccessDeniedException: "denied",
   ThrottlingException: "throttled",
   ServiceQuotaExceededException: "throttled",
   ServiceUnavailableException: "throttled",

@@ -64,6 +64,7 @@ function read(completion: OpenAI.Chat.ChatCompletion): Completion {
 function kindOf(error: unknown, signal: AbortSignal): FailureKind {
   if (signal.aborted || error instanceof APIConnectionTimeoutError) return "timeout";
   if (!(error instanceof APIError)) return "error";
+  if (error.status === 401 || error.status === 403) return "denied";
   if (error.status === 429 || error.status === 503) return "throttled";
   return error.code === "context_length_exceeded" ? "too-long" : "error";
 }

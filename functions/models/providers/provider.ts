@@ -24,7 +24,8 @@ export interface Completion {
 /** Asks one model one time. Never retries: the router is the only one who does (F22). Throws ModelFailure. */
 export type Provider = (request: Request) => Promise<Completion>;
 
-export type FailureKind = "timeout" | "throttled" | "refused" | "error" | "schema" | "too-long";
+/** `denied`: this account may not use the model (no access, no region set), which no waiting mends. */
+export type FailureKind = "denied" | "timeout" | "throttled" | "refused" | "error" | "schema" | "too-long";
 
 /** Why a model gave no usable answer. Its message never carries the customer's text or the model's. */
 export class ModelFailure extends Error {

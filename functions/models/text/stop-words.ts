@@ -18,7 +18,7 @@ const plain: Readonly<Record<string, string>> = {
     such sure take taken takes tell than thank thanks that that's the their them then there these they thing things
     think this those though through thus till time to together too tried try trying typically under until up upon us
     usual usually ve very via want wanted wants was way we well went were what what's when where whether which while
-    who whom why will wish with within without wonder wondering work works would yes yet you your yours yourself bit
+    who whom why will wish with within wonder wondering work works would yes yet you your yours yourself bit
     actually able anyway roughly approximately maximum maximal minimum around appreciate advance info information
     details detail hoping hope love lovely nice team guys folks sir madam simply simple proper properly correct
     correctly safe safely fernwood oh ah uh um hm hmm wow ps btw pls plz thx yeah yep nope hiya howdy basically generally
@@ -35,7 +35,7 @@ const plain: Readonly<Record<string, string>> = {
     ihre ihrem ihren ihrer ihres im immer in ins ist ja je jede jeder jetzt kann kannst kaufen kein keine keinen können
     könnte könnten könnt lang lange lassen leider liebe lieber liebes mache machen mal man mehr mein meine meinem
     meinen meiner meines mich mir mit möchte möchten möglich müssen muss nach nachdem nächste nehmen nein nicht nichts
-    noch normalerweise nun nur ob oder ohne paar sagen schon sehen sehr sein seine seit selbst sich sie sind so sobald
+    noch normalerweise nun nur ob oder paar sagen schon sehen sehr sein seine seit selbst sich sie sind so sobald
     sollte sollten soll sonst sowie tag team tun über um und uns unser unsere unter vielen viel viele vielleicht
     voraus vom von vor wann war wäre warum was weil weit welche welchem welchen welcher welches wenn wer werde werden
     wie wieder wieviel will wir wird wissen wo woher wohin wohl wollen wollte worden würde würden wünsche zu zum zur
@@ -50,7 +50,7 @@ const soft: Readonly<Record<string, string>> = {
   en: `order product item article buy bought purchase suit use find open add new old big small high low full day week
     month year today tomorrow yesterday home person people customer account website online page choose offer provide
     accept allow arrive receive send start end finish keep hold bring leave follow happen last first second third right
-    wrong well best better summer winter spring autumn weekend morning evening night country place without while two three four five six seven eight nine ten hundred euro euros metre metres meter meters
+    wrong well best better summer winter spring autumn weekend morning evening night country place while two three four five six seven eight nine ten hundred euro euros metre metres meter meters
     harm harming hurt spoil ruin instead birthday present friend sister brother mother father daughter son wife husband
     trip holiday straight larger smaller bigger directly later afterwards deal handle concern plan answer reply write tool easy easily fine`,
   de: `bestellung produkt artikel kaufen gekauft kauf nutzen finden öffnen neu alt groß klein tag woche monat jahr heute

@@ -43,12 +43,20 @@ export interface WeightedTerm {
   readonly context: boolean;
   /** It only hints at the matter; an answer may do without it. */
   readonly soft: boolean;
+  /** What is to be done, or the quality asked for: an answer without it answers something else. */
+  readonly crux: boolean;
 }
 
 const contextWeight = 0.4;
 const softWeight = 0.25;
 // What somebody wants to do decides more than what they want to do it to: exchanging a jacket is not measuring one.
 const actionWeight = 1.5;
+// `how warm`, `how heavy`: the quality asked for is the whole question.
+const qualityAsked =
+  /\bhow (?!do|does|did|can|could|should|would|will|to|is|are|long|much|many|soon|quick|quickly|fast|often|come|about)(\p{L}+)/iu;
+// Asks what there is, not how to do something.
+const asksForStock =
+  /\b(?:do|did|will) you (?:also |still |even )?(?:have|sell|offer|stock|carry|make|provide)\b|\b(?:haben|verkaufen|führen|gibt es) (?:sie|bei ihnen)\b/iu;
 const actionBehind =
   /\b(?:how (?:do|can|could|should|would|to)|can|could|may|do|should|am i allowed to|is it possible to|want to|would like to|need to)\b(?: (?:i|we|you|one))?|\bwie (?=\p{L}+ (?:ich|wir|man)\b)/iu;
 // In German the verb that matters stands last: `wie kann ich die Jacke umtauschen`.
@@ -64,7 +72,8 @@ export function questionTerms(question: string, language: string): WeightedTerm[
     for (const term of termsOf(text, language)) {
       const soft = isSoftWord(term, language) || /^\d/.test(term);
       const weight = weightOf(term, soft, action) * (context ? contextWeight : 1);
-      if (!weighted.has(term)) weighted.set(term, { term, weight, context, soft });
+      if (!weighted.has(term))
+        weighted.set(term, { term, weight, context, soft, crux: !context && !soft && term === action });
     }
   };
   add(asked, false);
@@ -81,6 +90,9 @@ function weightOf(term: string, soft: boolean, action: string | undefined): numb
 function actionIn(question: string, language: string): string | undefined {
   const text = separable(question, language);
   if (language === "de" && germanFrame.test(text)) return termsOf(text, language).at(-1);
+  const quality = qualityAsked.exec(text)?.[1];
+  if (quality !== undefined) return termsOf(quality, language)[0];
+  if (asksForStock.test(text)) return undefined;
   const frame = actionBehind.exec(text);
   return frame === null ? undefined : termsOf(text.slice(frame.index + frame[0].length), language)[0];
 }

@@ -10,7 +10,7 @@ export const cues: readonly Cue[] = [
   cue(
     -0.6,
     "writing repeatedly",
-    /\b(?:(?:second|third|fourth|fifth|2nd|3rd|4th|5th|umpteenth|hundredth) (?:time|email|e-mail|mail|letter|message|reminder|request|attempt|complaint)|yet again|once again|over and over|again and again|how many times|time and again|keep(?:s)? (?:asking|writing|calling|waiting)|(?:several|many|multiple|numerous) (?:emails|times|calls|messages|attempts|requests))\b/,
+    /\b(?:(?:second|third|fourth|fifth|2nd|3rd|4th|5th|umpteenth|hundredth) (?:time|email|e-mail|mail|letter|message|reminder|request|attempt|complaint)|yet again|once again|over and over|again and again|how many times|time and again|keep(?:s)? (?:asking|writing|calling|waiting)|(?:several|many|multiple|numerous|countless) (?:emails|times|calls|messages|reminders)|(?:have|having|had) to (?:chase|keep|ask again|remind)|chas(?:e|ed|ing) (?:you|this|up))\b/,
   ),
   cue(
     -0.6,
@@ -101,6 +101,31 @@ export const cues: readonly Cue[] = [
     0.25,
     "thanks us",
     /\b(?:thank you (?:so|very) much for|thanks (?:so|very) much for|(?:just )?wanted to (?:say )?thank|(?:vielen|herzlichen|tausend) dank fur)\b/,
+  ),
+  cue(
+    -0.55,
+    "doubts that anybody is there",
+    /\b(?:(?:is|does|will|can|could) (?:any ?(?:body|one)|some ?(?:body|one)) (?:\w+ )?(?:there|read|reading|listening|care|cares|home|awake|work|working|answer|reply|going to|ever)|whether (?:your company|you|anybody|anyone) still (?:exist\w*|read\w*|care\w*)|(?:geht|ging) (?:\w+ )?(?:niemand|keiner) (?:ans telefon|ran)|(?:niemand|keiner) (?:\w+ ){0,2}ans telefon|liest (?:das|hier) (?:\w+ )?(?:jemand|uberhaupt)|(?:hung up on|put the phone down on|left (?:me )?on hold|cut off|fobbed off|brushed off|passed around|sent round in circles))\b/,
+  ),
+  cue(
+    -0.45,
+    "has been patient long enough",
+    /\b(?:(?:more than|been very|been extremely|so) patient|(?:five|six|seven|eight|nine|ten|two|three|four|\d+|several|many) (?:days|weeks|months) (?:without|and (?:still|no|nothing|counting)|later|of waiting)|after (?:\w+ )?(?:days|weeks|months) (?:without|of)|(?:takes|took|taking|taken) (?:\w+ )?(?:weeks|months|forever|ages)|(?:vertrost\w*|hingehalten|hinhalt\w*)|seit (?:wochen|monaten|tagen))\b/,
+  ),
+  cue(
+    -0.4,
+    "disbelief",
+    /\b(?:(?:can't|cannot|can not|hard to|could not|couldn't) believe (?:that|how|this|it|you)|(?:i )?(?:would have|had|'d have) expected (?:a (?:little|bit) )?(?:more|better)|(?<!thank you |thanks )so much for|bit cheeky|what a cheek|some cheek|(?:you|they) (?:had )?promised|is that (?:really )?(?:too much|how)|don't you think\?|explain (?:to me )?(?:why|how)|why (?:on earth|do i have to|should i have to|am i still)|feel(?:ing)? (?:cheated|ignored|fooled|let down|ripped off|lied to|stupid)|looks? nothing like|nothing like (?:the|your) (?:picture|photo|description)|noch nie erlebt|masslos|da fragt man sich|wohl ein scherz|schlechter scherz)\b/,
+  ),
+  cue(
+    -0.45,
+    "somebody was hurt by it",
+    /\b(?:(?:daughter|son|wife|husband|mother|father|child|children|kids?|family|we|i) (?:\w+ )?(?:cried|was (?:so )?(?:upset|sad|in tears)|were (?:so )?(?:upset|sad|in tears))|in tears|smashed|shattered|threw (?:the|my) (?:parcel|box|package))\b/,
+  ),
+  cue(
+    -0.5,
+    "may leave",
+    /\b(?:(?:my|our) (?:very )?last order|last (?:time|order) (?:\w+ ){0,3}(?:with|from) you|won't (?:be )?(?:order|buy|shop)\w* (?:\w+ )?again|look(?:ing)? (?:for )?(?:elsewhere|another shop)|meine letzte bestellung|letzte mal (?:\w+ )?(?:bei ihnen|bestell\w*))\b/,
   ),
 ];
 

@@ -12,10 +12,11 @@ export const germanLexicon: Readonly<Record<number, string>> = {
     beschwerde beschweren beschwere mangelhaft ungenügend versagt versagen traurig schade bedauerlich chaos chaotisch
     nachlässig schlampig unfair unverständlich befremdlich empfindlich verschwendung vergeudet leid geduld reklamation reklamieren
     zumutung vertröstet hingehalten vertröstung stressig schockiert erschüttert verzweifelt`,
-  [-1]: `leider spät verspätet verspätung verzögerung verzögert falsch fehlt fehlen fehler verloren problem probleme kaputt
+  [-0.5]: `leider`,
+  [-1]: `spät verspätet verspätung verzögerung verzögert falsch fehlt fehlen fehler verloren problem probleme kaputt
     defekt beschädigt langsam warten warte gewartet umständlich schwierig sorge besorgt merkwürdig seltsam unklar
     teuer vergeblich immer-noch`,
-  1: `danke dank schön gut gute guter okay hilfreich nützlich einfach schnell freundlich nett passt passen bequem
+  1: `danke dank schön gut gute guter okay hilfreich nützlich einfach schnell freundlich nett bequem
     zuverlässig praktisch solide sauber klar hoffe hoffentlich gefällt funktioniert`,
   2: `froh glücklich zufrieden freue freut gefreut erfreut toll prima super klasse empfehlen empfehle angenehm hübsch schnelle
     schöne schöner sympathisch kompetent gerne mag dankbar positiv`,

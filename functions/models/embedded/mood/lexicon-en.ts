@@ -9,8 +9,8 @@ export const englishLexicon: Readonly<Record<number, string>> = {
     misleading cheated cheat betrayed ripoff swindle humiliating joke laughable farce fiasco disaster disastrous
     catastrophe devastated fed sick damn hell bloody wtf idiot idiots stupid moron hopeless miserable lousy ruined ruin
     unbelievable intolerable unforgivable terribly horribly never-ending trash`,
-  [-2]: `bad badly worse poor poorly disappointed disappointing disappointment disappoint dissatisfied unsatisfied
-    dissatisfaction unhappy upset upsetting annoyed annoying annoyance irritated irritating irritation frustrated
+  [-2]: `dissatisfaction cheeky bad badly worse poor poorly disappointed disappointing disappointment disappoint dissatisfied unsatisfied
+    unhappy upset upsetting annoyed annoying annoyance irritated irritating irritation frustrated
     frustrating frustration frustrate mess messy nonsense unprofessional unreliable careless negligent ignore ignored
     ignoring ignorance neglected unhelpful fail failed failing failure fails waste wasted wasting
     regret regretful complaint complain complaining complained unfair mistreated sad sadly distressed distressing
@@ -19,17 +19,17 @@ export const englishLexicon: Readonly<Record<number, string>> = {
     suffered inferior unusable unacceptably disrespectful disregard unresponsive incorrect lacking lacks lack 
     ugly stink stinks smelly rotten ripped shoddy wrongful exasperated weary wary fear afraid
     desperate despair hurt concerned concerning alarming alarmed dead died dies garbled scratched scratchy noisy awkward
-    clumsy cumbersome gripe gripes downside drawback complaint weakness weak problem problems issue issues trouble
-    troubles difficult difficulty annoy confusing confused unstable buggy bug bugs glitch glitches flaw flaws flawed`,
-  [-1]: `broke broken breaks crash crashes defect defects defective faulty cracked crack torn late delay delayed delays wrong missing lost mistake error errors slow slowly unfortunately damaged unclear
+    clumsy cumbersome gripe gripes downside drawback complaint weakness weak difficult difficulty annoy confusing confused unstable buggy bug bugs glitch glitches flaw flaws flawed`,
+  [-0.5]: `unfortunately regrettably`,
+  [-1]: `problem problems issue issues trouble troubles broke broken breaks crash crashes defect defects defective faulty cracked crack torn late delay delayed delays wrong missing lost mistake error errors slow slowly damaged unclear
     waiting waited worried worry unable impossible refuse refused inconvenient inconvenience strange odd sadly
     stuck expensive overpriced short dark tiny hard loud heavy limited lose loses losing loss unlike except however
-    lack hassle doubt doubtful reluctant regrettably puzzled mediocre so-so minor complicated avoid bulky stiff cheap fragile finicky incompatible unknown poorly picky thin`,
+    lack hassle doubt doubtful reluctant puzzled mediocre so-so minor complicated avoid bulky stiff cheap fragile finicky incompatible unknown poorly picky thin`,
   // Polite or plain words whose stem is somebody's feeling.
   0: `please pleasing support supports supported`,
   1: `ok okay fine nice nicely decent helpful useful easy easily quick quickly fast simple simply clear clearly clean
     smooth smoothly correct accurate accurately friendly polite kind kindly appreciate appreciated thanks thank thankful
-    welcome hope hopefully ready work works worked fit fits suit suits safe solved fixed works reliable sturdy solid
+    welcome hope hopefully ready work works worked safe solved fixed works reliable sturdy solid
     compact light lightweight durable convenient conveniently flexible affordable cheaper bargain value worth
     intuitive stylish sleek cool fun bright crisp sharp responsive stable handy compatible feature features
     interesting fair fairly prompt promptly lucky relieved relief strong strength comfortable comfortably good`,
