@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub is written so.
 import { expect, test } from "vitest";
 import type { Stack } from "../../../local/assembly/cloud-assembly.ts";
 import { resolve, UnknownIntrinsic } from "../../../local/assembly/intrinsics.ts";
