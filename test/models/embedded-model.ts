@@ -21,7 +21,7 @@ export function modelOf(provider: Provider, name: "embedded" | "openai" = "opena
     candidates,
     providers: { embedded: undefined, openai: undefined, bedrock: undefined, [name]: provider },
     allowed: allowList('["openai:*"]'),
-    breaker: { allows: async () => true, report: async () => undefined },
+    breaker: { allows: async () => true, report: async () => undefined, reportDenied: async () => undefined },
     nowMs: () => 0,
     warn: () => undefined,
   });

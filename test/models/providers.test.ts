@@ -74,7 +74,7 @@ for (const [name, open] of Object.entries(services)) {
       ["a throttle", { status: 429, error: "ThrottlingException" }, "throttled"],
       ["a service that is away", { status: 503, error: "ServiceUnavailableException" }, "throttled"],
       ["an error of the service", { status: 500, error: "InternalServerException" }, "error"],
-      ["a key that is not valid", { status: 403, error: "AccessDeniedException" }, "error"],
+      ["a key that is not valid", { status: 403, error: "AccessDeniedException" }, "denied"],
       ["a refusal", { refuse: true }, "refused"],
       ["an answer that was cut off", { cutOff: true }, "too-long"],
       ["words where JSON should be", { text: "I think the customer is angry." }, "schema"],

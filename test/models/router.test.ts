@@ -136,6 +136,16 @@ describe("the router", () => {
 });
 
 describe("the breaker", () => {
+  test("leaves a model alone for ten minutes that this account may not use", async () => {
+    const { ask, asked, clock } = routed({ cheap: ["denied"] });
+    await ask();
+    await ask();
+    expect(asked).toEqual(["cheap", "strong", "strong"]);
+    clock.pass(600_000);
+    await ask();
+    expect(asked.at(-1)).toBe("cheap");
+  });
+
   test("is shared: what one function learnt, another hears within five seconds", async () => {
     const store = memoryStore();
     let now = 0;

@@ -18,8 +18,12 @@ const expectations: readonly Expectation[] = [
     given: money,
   },
   {
-    asks: /\b(?:phone|telephone) number|\btelefonnummer/,
-    given: /\+?\d[\d ]{6,}/,
+    asks: /\b(?:phone|telephone) number|\btelefonnummer|\bwhat(?: is|'s| are) (?:your|the) (?:[\w']+ ){0,3}(?:number|iban)\b|\b(?:ihre|eure) (?:\w+ )?(?:nummer|iban|ust-?id)/,
+    given: /\+?\d[\d ]{5,}/,
+  },
+  {
+    asks: /\bwhat time\b|\bat what hours?\b|\bum wie ?viel uhr|\bopening hours|offnungszeiten/,
+    given: /\b\d{1,2}[:.]\d{2}\b|\b\d{1,2} ?(?:am|pm|uhr)\b/,
   },
 ];
 

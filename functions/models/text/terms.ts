@@ -2,9 +2,12 @@ import { sentencesOf } from "./sentences.ts";
 import { isSoftWord, isStopWord } from "./stop-words.ts";
 import { stem, wordsOf } from "./words.ts";
 
+/** Words as they are compared: what belongs together joined, small words still there. */
+export const tokensOf = (text: string, language: string): string[] => wordsOf(separable(text, language), language);
+
 /** Stems of the words that carry meaning, in order, repeated as often as they stand there. */
 export function termsOf(text: string, language: string): string[] {
-  return wordsOf(separable(text, language), language)
+  return tokensOf(text, language)
     .filter((word) => !isStopWord(word, language))
     .map((word) => stem(word, language))
     .filter((term) => term.length > 1 && !isStopWord(term, language));
@@ -20,7 +23,10 @@ const joins: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = 
     [/\bmoney back\b/gi, "refund"],
     [/\b(?:send|sent|sending|give|gave|bring|take) ((?:\w+ ){0,3}?)back\b/gi, "return $1"],
     [/\b(?:log|sign|logging|signing) ?in\b/gi, "login"],
-    [/\bgift ?(?:card|voucher|certificate)s?\b/gi, "gift card"],
+    [/\bgift ?(?:card|voucher|certificate)s?\b/gi, "giftcard"],
+    [/\bsleeping ?bags?\b/gi, "sleepingbag"],
+    [/\bmade (?:of|from|out of)\b/gi, "material"],
+    [/\b(?:come|comes|coming|supplied|sold|delivered) with\b/gi, "included"],
     [/\b(?:how|what) (?:expensive|is the price|are the prices|is the cost|are the costs)\b/gi, "cost"],
     [/\bget rid of\b/gi, "remove"],
     [/\bpick(?:ing)? up\b/gi, "collect"],
