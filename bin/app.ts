@@ -6,7 +6,12 @@ import { buildApp } from "../lib/build-app.ts";
 import { stageNames } from "../lib/stages.ts";
 
 const { values } = parseArgs({
-  options: { stage: { type: "string" }, outdir: { type: "string" }, workdir: { type: "string" }, "no-checks": { type: "boolean", default: false } },
+  options: {
+    stage: { type: "string" },
+    outdir: { type: "string" },
+    workdir: { type: "string" },
+    "no-checks": { type: "boolean", default: false },
+  },
 });
 const context: Record<string, unknown> = JSON.parse(process.env["CDK_CONTEXT_JSON"] ?? "{}");
 const stage = values.stage ?? context["stage"];
@@ -14,6 +19,12 @@ if (typeof stage !== "string") {
   console.error(`Which environment? Say -c stage=NAME, with one of ${stageNames.join(", ")} (lib/stages.ts).`);
   process.exit(1);
 }
-const workdir = values.workdir ?? path.join(fileURLToPath(new URL("..", import.meta.url)), "node_modules/.cache/switchboard", stage);
-const app = await buildApp({ stage, workdir, checks: !values["no-checks"], ...(values.outdir !== undefined && { outdir: values.outdir }) });
+const workdir =
+  values.workdir ?? path.join(fileURLToPath(new URL("..", import.meta.url)), "node_modules/.cache/switchboard", stage);
+const app = await buildApp({
+  stage,
+  workdir,
+  checks: !values["no-checks"],
+  ...(values.outdir !== undefined && { outdir: values.outdir }),
+});
 app.synth();
