@@ -130,7 +130,7 @@ describe("the JWT authorizer", () => {
   const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
   const changed = (change: Record<string, unknown>): string => {
     const [head = "", body = "", signature = ""] = (pools.deskToken() ?? "").split(".");
-    const claims = JSON.parse(Buffer.from(body, "base64url").toString());
+    const claims: object = JSON.parse(Buffer.from(body, "base64url").toString());
     return `${head}.${encode({ ...claims, ...change })}.${signature}`;
   };
   const unsigned = (): string => {

@@ -17,7 +17,10 @@ let dynamo: Dynamo;
 let batches: string[][];
 let givenUp: Json[];
 let mapping: Mapping | undefined;
-let answer: (keys: string[], batch: readonly { dynamodb: { SequenceNumber: string } }[]) => unknown;
+interface ServedRecord {
+  readonly dynamodb: { readonly Keys: { readonly pk: { readonly S: string } }; readonly SequenceNumber: string };
+}
+let answer: (keys: string[], records: readonly ServedRecord[]) => unknown;
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "stream-"));
@@ -70,10 +73,8 @@ async function mapped(settings: Partial<StreamMappingSpec> = {}): Promise<void> 
       deliver: async (_, payload) => void givenUp.push(payload),
       functions: {
         invoke: async (_, payload) => {
-          const { Records } = JSON.parse(payload);
-          const keys = Records.map(
-            (record: { dynamodb: { Keys: { pk: { S: string } } } }) => record.dynamodb.Keys.pk.S,
-          );
+          const { Records }: { Records: readonly ServedRecord[] } = JSON.parse(payload);
+          const keys = Records.map(({ dynamodb }) => dynamodb.Keys.pk.S);
           batches.push(keys);
           const result = answer(keys, Records);
           return result instanceof Error
