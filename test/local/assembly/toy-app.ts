@@ -5,19 +5,20 @@ import { HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpUserPoolAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { UserPool } from "aws-cdk-lib/aws-cognito";
-import { AttributeType, StreamViewType, TableV2 } from "aws-cdk-lib/aws-dynamodb";
+import { AttributeType, type ITable, StreamViewType, TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { Rule } from "aws-cdk-lib/aws-events";
 import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
 import {
   Code,
   FilterCriteria,
   FilterRule,
+  type IVersion,
   Function as LambdaFunction,
   Runtime,
   StartingPosition,
 } from "aws-cdk-lib/aws-lambda";
 import { DynamoEventSource, SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
-import { Bucket } from "aws-cdk-lib/aws-s3";
+import { Bucket, type IBucket } from "aws-cdk-lib/aws-s3";
 import { BucketDeployment, Source } from "aws-cdk-lib/aws-s3-deployment";
 import { SqsDestination } from "aws-cdk-lib/aws-s3-notifications";
 import { Topic } from "aws-cdk-lib/aws-sns";
@@ -100,7 +101,7 @@ export function synthesiseToy({ folder, word, seed }: ToyApp): string {
   table.grantReadWriteData(handler);
   handler.addEventSource(new SqsEventSource(queue, { reportBatchItemFailures: true }));
   handler.addEventSource(
-    new DynamoEventSource(table, {
+    new DynamoEventSource(table as ITable, {
       startingPosition: StartingPosition.TRIM_HORIZON,
       filters: [FilterCriteria.filter({ dynamodb: { Keys: { pk: { S: FilterRule.beginsWith("task ") } } } })],
     }),
@@ -110,7 +111,7 @@ export function synthesiseToy({ folder, word, seed }: ToyApp): string {
   bucket.addObjectCreatedNotification(new SqsDestination(queue), { prefix: "files/" });
   const deployment = new BucketDeployment(main, "Files", {
     sources: [Source.asset(files)],
-    destinationBucket: bucket,
+    destinationBucket: bucket as IBucket,
     destinationKeyPrefix: "files/",
   });
   deployment.node.addDependency(handler);
@@ -119,7 +120,7 @@ export function synthesiseToy({ folder, word, seed }: ToyApp): string {
     queryLanguage: QueryLanguage.JSONATA,
     definitionBody: DefinitionBody.fromChainable(
       LambdaInvoke.jsonata(main, "Do it", {
-        lambdaFunction: handler.currentVersion,
+        lambdaFunction: handler.currentVersion as IVersion,
         outputs: "{% $states.result.Payload %}",
       }),
     ),
