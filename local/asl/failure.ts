@@ -8,12 +8,19 @@ export class StateFailure extends Error {
   readonly reason: string | undefined;
   /** False for errors that end the execution at once, whatever Catch says (States.Runtime and its kin). */
   readonly catchable: boolean;
+  /** A second name that Retry and Catch may know it by: a missed heartbeat is recorded as States.Timeout. */
+  readonly alias: string | undefined;
 
-  constructor(error: string | undefined, reason: string | undefined, options: { catchable?: boolean } = {}) {
+  constructor(
+    error: string | undefined,
+    reason: string | undefined,
+    options: { catchable?: boolean; alias?: string | undefined } = {},
+  ) {
     super(`${error ?? "no error name"}: ${reason ?? ""}`);
     this.error = error;
     this.reason = reason;
     this.catchable = options.catchable ?? true;
+    this.alias = options.alias;
   }
 }
 

@@ -142,6 +142,7 @@ export function openLiveRuns(options: LiveRunsOptions): LiveRuns {
 
   return {
     begin: async (key, run) => {
+      mustWork();
       const fresh = new LiveRun(key, run, null, around);
       keep(fresh);
       fresh.started = fresh.send({ kind: "start" });

@@ -30,8 +30,8 @@ export async function failState(step: Step, frame: Frame, failure: StateFailure,
   else passUp(step, frame, failure, absent);
 }
 
-function matches(errors: readonly string[], { error }: StateFailure): boolean {
-  if (errors.includes("States.ALL")) return true;
+function matches(errors: readonly string[], { error, alias }: StateFailure): boolean {
+  if (errors.includes("States.ALL") || (alias !== undefined && errors.includes(alias))) return true;
   if (error === undefined) return false;
   return errors.includes(error) || (errors.includes("States.TaskFailed") && error !== "States.Timeout");
 }

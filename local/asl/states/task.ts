@@ -83,7 +83,10 @@ export function answerTask(step: Step, frame: Frame, answer: Answer, from: "reso
 /** The attempt ran out of its TimeoutSeconds, or nobody sent a heartbeat in time. */
 export function timeOutTask(step: Step, frame: Frame): void {
   const resource = resourceOf(frame);
-  const failure = new StateFailure("States.Timeout", undefined);
+  const missed = frame.phase.at === "task" && (frame.phase.task.heartbeatAtMs ?? step.nowMs + 1) <= step.nowMs;
+  const failure = new StateFailure("States.Timeout", undefined, {
+    alias: missed ? "States.HeartbeatTimeout" : undefined,
+  });
   emit(step, frame, eventNames[resource.kind].timedOut, { error: "States.Timeout", ...integration(resource) });
   step.moves.push({ frame, go: "fail", failure, absent: "empty" });
 }

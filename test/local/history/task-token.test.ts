@@ -125,6 +125,19 @@ test("heartbeats keep a task alive until one is missed", async () => {
   expect(rig.clock.now() - Date.UTC(2026, 0, 1)).toBe(5 * 50_000 + 60_000);
 });
 
+test("a missed heartbeat is caught as States.HeartbeatTimeout, running out of time is not", async () => {
+  const rig = await openRig();
+  const missed = [{ ErrorEquals: ["States.HeartbeatTimeout"], Next: "Missed" }];
+  const states = (more: JsonObject): JsonObject => ({
+    ...ask({ Catch: missed, ...more }),
+    Missed: { Type: "Succeed" },
+  });
+  const silent = await rig.begin(await rig.define(states({ HeartbeatSeconds: 10, TimeoutSeconds: 60 })));
+  expect(await rig.finish(silent)).toMatchObject({ status: "SUCCEEDED" });
+  const late = await rig.begin(await rig.define(states({ TimeoutSeconds: 60 })));
+  expect(await rig.finish(late)).toMatchObject({ status: "FAILED", error: "States.Timeout" });
+});
+
 test("a thousand waiting executions, most of them out of memory, are all answered at once (E4)", async () => {
   const rig = await openRig();
   const machine = await rig.define(ask({ TimeoutSeconds: 3600 }));
