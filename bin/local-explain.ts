@@ -16,9 +16,7 @@ export async function explain(cdkOut: string): Promise<string> {
     }
     runs.set(resource.Type, (runs.get(resource.Type) ?? 0) + 1);
     for (const [property, why] of Object.entries(type.harmless ?? {})) {
-      if (resource.Properties?.[property.split(".")[0] ?? ""] !== undefined) {
-        harmless.set(`${resource.Type} ${property}`, why);
-      }
+      if (isGiven(resource.Properties ?? {}, property.split("."))) harmless.set(`${resource.Type} ${property}`, why);
     }
   }
   const sorted = <T>(map: ReadonlyMap<string, T>): [string, T][] => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -35,4 +33,12 @@ export async function explain(cdkOut: string): Promise<string> {
     "Properties that change nothing here:",
     ...sorted(harmless).map(([property, why]) => `  ${property}: ${why}`),
   ].join("\n");
+}
+
+/** Whether a property is there at a dotted path, lists being transparent. */
+function isGiven(value: unknown, path: readonly string[]): boolean {
+  const [name, ...rest] = path;
+  if (name === undefined) return value !== undefined;
+  if (Array.isArray(value)) return value.some((item) => isGiven(item, path));
+  return typeof value === "object" && value !== null && name in value && isGiven(Reflect.get(value, name), rest);
 }

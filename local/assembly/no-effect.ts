@@ -12,6 +12,7 @@ export interface NoEffect {
 }
 
 const access = "nobody else reaches this machine's services, so there is no access to grant";
+const roles = "nothing is to be started: what a function's role allows is looked up when the function asks for it";
 const watching = "metrics stay on the machine; nothing watches them here";
 const logs = "logs are files in the data folder";
 
@@ -30,11 +31,11 @@ const iam = (kind: string) => (name: string) => `arn:${home.partition}:iam::${ho
 /** Every type without local effect. What is neither here nor among the starters is refused. */
 export const noEffect: Readonly<Record<string, NoEffect>> = {
   "AWS::IAM::Role": {
-    ...withArn(access, iam("role"), "RoleName"),
+    ...withArn(roles, iam("role"), "RoleName"),
     stand: (name) => ({ ref: name, attributes: { Arn: iam("role")(name), RoleId: name } }),
   },
-  "AWS::IAM::Policy": plain(access),
-  "AWS::IAM::ManagedPolicy": { ...plain(access), stand: (name) => ({ ref: iam("policy")(name), attributes: {} }) },
+  "AWS::IAM::Policy": plain(roles),
+  "AWS::IAM::ManagedPolicy": { ...plain(roles), stand: (name) => ({ ref: iam("policy")(name), attributes: {} }) },
   "AWS::Lambda::Permission": plain(access),
   "AWS::Lambda::LayerVersion": {
     ...plain("only providers of custom resources use it, and those are interpreted here"),

@@ -1,8 +1,6 @@
 import * as z from "zod";
 import { number, typedResource } from "../typed-resource.ts";
 
-const access = "nobody else reaches this machine's services";
-
 export const lambdaFunction = typedResource({
   properties: z.object({
     FunctionName: z.string().optional(),
@@ -17,7 +15,7 @@ export const lambdaFunction = typedResource({
   }),
   harmless: {
     "Code.S3Bucket": "assets are read from the cloud assembly",
-    Role: access,
+    Role: "what it allows is looked up when the function asks for it",
     Architectures: "the machine has the one it has",
     Description: "words for people",
     LoggingConfig: "logs are files in the data folder",
