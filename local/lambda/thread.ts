@@ -21,7 +21,8 @@ export function openThread(options: {
   const worker = new Worker(entry, {
     env: { ...options.variables },
     name: configuration.name,
-    resourceLimits: { maxOldGenerationSizeMb: configuration.memoryMb },
+    // A small nursery: the environments of a whole template live side by side, and none of them allocates much.
+    resourceLimits: { maxOldGenerationSizeMb: configuration.memoryMb, maxYoungGenerationSizeMb: 6 },
     stdout: true,
     stderr: true,
   });
