@@ -4,6 +4,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { systemClock } from "../local/clock.ts";
 import type { Runtime } from "../local/runtime.ts";
+import type { JsonObject } from "../local/services/service.ts";
+import { bedrockFor } from "./local-bedrock.ts";
 import { helpText, readSettings, type Settings, StartRefused } from "./local-settings.ts";
 import { synthesise } from "./local-synth.ts";
 
@@ -40,8 +42,9 @@ async function run(settings: Settings): Promise<void> {
     clock: systemClock,
     random: () => randomInt(2 ** 47) / 2 ** 47,
     zoneFile: fileURLToPath(new URL("../samples/dns.yaml", import.meta.url)),
+    bedrock: await bedrockFor(settings.bedrockRegion),
     ...(settings.relay !== undefined && { relay: settings.relay }),
-    ...(settings.openai && { secrets: modelSecret(settings.openai) }),
+    secrets: { [modelSecretName]: settings.openai && modelSecret(settings.openai) },
     onFailure: (error) => {
       console.error(
         `Switchboard stops: ${error.message}. What it accepted is safe; make room on the disk and start it again.`,
@@ -60,8 +63,6 @@ async function run(settings: Settings): Promise<void> {
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
-  const keepAlive = setInterval(() => undefined, 2 ** 30);
-  keepAlive.ref();
 
   announce(runtime, settings);
   if (isNew && settings.samples) await showSamples(runtime, () => stopping);
@@ -100,12 +101,12 @@ async function showSamples({ addresses, deskToken }: Runtime, isStopping: () => 
   }
 }
 
-/** The name is the stage's, as lib/ gives it. */
-const modelSecret = (openai: NonNullable<Settings["openai"]>): Record<string, string> => ({
-  "switchboard/dev/model": JSON.stringify({
-    openaiApiKey: openai.apiKey,
-    ...(openai.baseUrl !== undefined && { openaiBaseUrl: openai.baseUrl }),
-  }),
+/** As lib/ names it for stage dev. */
+const modelSecretName = "switchboard/dev/model";
+
+const modelSecret = ({ apiKey, baseUrl }: NonNullable<Settings["openai"]>): JsonObject => ({
+  openaiApiKey: apiKey,
+  ...(baseUrl !== undefined && { openaiBaseUrl: baseUrl }),
 });
 
 async function isEmpty(folder: string): Promise<boolean> {

@@ -52,7 +52,8 @@ export function readSettings(args: readonly string[], env: Environment): Setting
     const value = env[name];
     return value === undefined || value === "" ? undefined : value;
   };
-  const apiKey = given("OPENAI_API_KEY");
+  // A server of one's own may ask for no key, but the SDK always sends one.
+  const apiKey = given("OPENAI_API_KEY") ?? (given("OPENAI_BASE_URL") === undefined ? undefined : "none");
   const baseUrl = given("OPENAI_BASE_URL");
   return {
     data: path.resolve(values.data ?? given("SWITCHBOARD_DATA") ?? ".switchboard"),

@@ -11,6 +11,7 @@ import { resourceTypes } from "./assembly/resource-types.ts";
 import { functionRoles } from "./assembly/roles.ts";
 import { type Outputs, startAssembly } from "./assembly/start-assembly.ts";
 import type { Clock } from "./clock.ts";
+import { giveSecrets } from "./given-secrets.ts";
 import { openHttpServer } from "./http/http-server.ts";
 import { answerLogin } from "./http/login.ts";
 import { type HttpReply, type HttpRequest, pathOf } from "./http/payload.ts";
@@ -20,6 +21,7 @@ import { openMailIn } from "./open-mail-in.ts";
 import { openRooms } from "./open-rooms.ts";
 import { openEndpoint } from "./services/endpoint.ts";
 import { authorize } from "./services/permissions/authorize.ts";
+import type { JsonObject } from "./services/service.ts";
 import type { WireHandler } from "./services/wire/message.ts";
 import { openStore, type StoreFailure } from "./store.ts";
 
@@ -38,8 +40,8 @@ export interface RuntimeOptions {
   readonly zoneFile?: string;
   /** Answers Bedrock Runtime's paths. */
   readonly bedrock?: WireHandler;
-  /** Values for secrets by name, given from outside. */
-  readonly secrets?: Readonly<Record<string, string>>;
+  /** Values for secrets by name, given from outside; undefined takes back what an earlier start gave. */
+  readonly secrets?: Readonly<Record<string, JsonObject | undefined>>;
   /** The disk refused a write: nothing is accepted any more, and the caller should end the process. */
   readonly onFailure: (error: StoreFailure) => void;
 }
@@ -88,7 +90,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
 
   // CloudFormation's answers must come in while the template starts; everything else waits for the doors.
   http.openEarly("/.cloudformation/", (request) => answerCustomResource(request, rooms.customResources));
-  for (const [name, value] of Object.entries(options.secrets ?? {})) await rooms.secrets.setValue(name, value);
+  await giveSecrets(rooms.secrets, options.secrets ?? {});
   const outputs = await startAssembly(plan, rooms, rooms.addresses, (resolved) => {
     roleOf = functionRoles(plan, resolved);
   });

@@ -36,7 +36,7 @@ export async function startAssembly<Rooms>(
   const starting = new Map<string, Promise<void>>();
   for (const planned of plan.resources) {
     // In the order of the plan, so what is needed is always there already; side by side, because functions are slow.
-    const needed = planned.needs.map((key) => starting.get(key));
+    const needed = planned.needs.flatMap((key) => starting.get(key) ?? []);
     const start = async (): Promise<void> => {
       await Promise.all(needed);
       running.set(keyOf(planned.stack, planned.logicalId), await named(planned, startOne(planned, rooms, resolved)));
