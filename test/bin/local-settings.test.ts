@@ -1,0 +1,42 @@
+import path from "node:path";
+import { expect, test } from "vitest";
+import { readSettings, StartRefused } from "../../bin/local-settings.ts";
+
+test("flags win over the environment, the environment over what is usual", () => {
+  const env = { SWITCHBOARD_HTTP_PORT: "9000", SWITCHBOARD_SMTP_PORT: "9001", SWITCHBOARD_DATA: "/elsewhere" };
+  expect(readSettings(["--http", "0"], env)).toMatchObject({
+    data: "/elsewhere",
+    ports: { http: 0, smtp: 9001, aws: 4566 },
+    samples: true,
+    explain: false,
+  });
+  expect(readSettings(["--data", "here", "--no-samples"], env)).toMatchObject({
+    data: path.resolve("here"),
+    samples: false,
+  });
+});
+
+test("an empty variable counts as none", () => {
+  expect(readSettings([], { SWITCHBOARD_SMTP_RELAY: "", OPENAI_API_KEY: "" })).toMatchObject({
+    relay: undefined,
+    openai: undefined,
+  });
+});
+
+test("a server of one's own needs no key", () => {
+  expect(readSettings([], { OPENAI_BASE_URL: "http://127.0.0.1:11434/v1" }).openai).toEqual({
+    apiKey: "none",
+    baseUrl: "http://127.0.0.1:11434/v1",
+  });
+});
+
+test.each([
+  [["--http", "0.0.0.0:8080"], {}, "listens on 127.0.0.1 only"],
+  [["--smtp", "70000"], {}, "--smtp 70000 is no port"],
+  [["--aws", "abc"], {}, "--aws abc is no port"],
+  [["--speed", "fast"], {}, "--no-samples"],
+  [[], { SWITCHBOARD_SMTP_RELAY: "localhost:25" }, "say smtp://host:port"],
+])("%j with %j is refused, saying what to do", (args, env, words) => {
+  expect(() => readSettings(args, env)).toThrow(StartRefused);
+  expect(() => readSettings(args, env)).toThrow(words);
+});
