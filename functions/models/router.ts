@@ -64,15 +64,17 @@ async function askCandidate<Task extends ModelTask>(
   if (!local && !(await route.breaker.allows(name))) return undefined;
   for (let tries = 1; tries <= 2; tries++) {
     const result = await tryOnce(route, attempt, provider);
-    if ("failure" in result && result.failure === "denied") {
-      await route.breaker.reportDenied(name);
-      return undefined;
-    }
-    if (!local) await route.breaker.report(name, "answer" in result || !ailing.has(result.failure));
+    if (!local) await report(route.breaker, name, "failure" in result ? result.failure : undefined);
     if ("answer" in result) return result.answer;
     if (result.failure !== "schema") return undefined;
   }
   return undefined;
+}
+
+/** Tells the breaker how it went; `failure` is undefined when the model answered. */
+async function report(breaker: Breaker, model: string, failure: FailureKind | undefined): Promise<void> {
+  if (failure === "denied") await breaker.reportDenied(model);
+  else await breaker.report(model, failure === undefined || !ailing.has(failure));
 }
 
 async function tryOnce<Task extends ModelTask>(

@@ -2,8 +2,8 @@ import MiniSearch, { type AsPlainObject, type Options } from "minisearch";
 import * as z from "zod";
 import type { KnowledgeIndex, Passage } from "../../contracts/knowledge.ts";
 import { isStopWord } from "../../models/text/stop-words.ts";
-import { termsOf } from "../../models/text/terms.ts";
-import { stem, wordsOf } from "../../models/text/words.ts";
+import { termsOf, tokensOf } from "../../models/text/terms.ts";
+import { stem } from "../../models/text/words.ts";
 
 /** One language's search: minisearch for candidates, and in how many passages each term stands for the scores. */
 export interface LanguageIndex {
@@ -18,7 +18,7 @@ const Stored = z.record(z.string(), z.object({ search: z.unknown(), terms: z.rec
 const options = (language: string): Options<Passage> => ({
   idField: "passageId",
   fields: ["heading", "title", "text"],
-  tokenize: (text) => wordsOf(text, language),
+  tokenize: (text) => tokensOf(text, language),
   processTerm: (word) => {
     const term = stem(word, language);
     return isStopWord(word, language) || term.length < 2 ? null : term;

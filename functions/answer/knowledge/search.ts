@@ -1,9 +1,9 @@
 import type { FoundPassage, Passage } from "../../contracts/knowledge.ts";
-import { givesWhatIsAsked } from "../../models/text/expectation.ts";
 import { sentencesOf } from "../../models/text/sentences.ts";
 import { synonymsOf, wholesOf } from "../../models/text/synonyms.ts";
 import { questionTerms, type WeightedTerm } from "../../models/text/terms.ts";
-import { type LanguageIndex, type PassageIndex, type PassageTerms, passageTerms } from "./passage-index.ts";
+import type { LanguageIndex, PassageIndex } from "./passage-index.ts";
+import { type AskedTerm, scoreOf } from "./score-passage.ts";
 
 /** From this score on a passage counts as an answer; below it, it is only something to look at. */
 export const answersFrom = 0.65;
@@ -13,8 +13,8 @@ export const together = 0.97;
 const candidates = 24;
 const kept = 4;
 const weakest = 0.25;
-// Worth of the rarest soft word is about 1: below it a question says nothing by itself.
-const leastOwn = 1;
+// Share of the greatest possible worth from which a word is rare: in about one passage of forty.
+const rareFrom = 0.65;
 
 /** The best passages for each question, by its place in `questions`, best first; none where nothing comes near. */
 export function findPassages(index: PassageIndex, questions: readonly string[], language: string): FoundPassage[] {
@@ -34,7 +34,13 @@ const ownCases = [
   /\b(?:where|when|why|has|have|did|is|are)\b[^?]{0,40}\bmy (?:\w+ ){0,2}(?:order|parcel|package|refund|delivery|shipment|exchange|replacement|money|return|repair|boots|jacket|tent|rucksack)\b(?![^?]*\b(?:if|best|need)\b)/i,
   /\b(?:wo|wann|warum|ist|wurde|haben)\b[^?]{0,40}\bmeine?[rsmn]? (?:\p{L}+ ){0,2}(?:bestellung|paket|erstattung|lieferung|sendung|geld|retoure|rücksendung|reparatur|jacke|zelt)\b/iu,
 ];
-const isOwnCase = (question: string): boolean => ownCases.some((pattern) => pattern.test(question));
+// What we are asked to do, not how something is.
+const wantsUsToAct = [
+  /\b(?:can|could|would|will) you (?:please |kindly )?(?!tell|explain|say|confirm|advise|let|give|help|point|show|recommend)\w+ (?:me|my|us|our|it|this)\b/i,
+  /\b(?:können|könnten|würden) Sie (?:bitte )?(?:mir|mich|uns|meine?[rsnm]?|unsere?[rsnm]?)\b(?![^?]*\b(?:sagen|mitteilen|erklären|verraten|nennen|helfen)\b)/iu,
+];
+const isOwnCase = (question: string): boolean =>
+  [...ownCases, ...wantsUsToAct].some((pattern) => pattern.test(question));
 
 interface Ranked {
   readonly passage: Passage;
@@ -42,9 +48,16 @@ interface Ranked {
 }
 
 function rank(index: LanguageIndex, question: string, language: string): Ranked[] {
-  const terms = questionTerms(question, language).map((term) => ({ ...term, weight: worth(index, term) }));
+  const terms = questionTerms(question, language).map((term): AskedTerm => {
+    const weight = worth(index, term);
+    return {
+      ...term,
+      weight,
+      rare: !term.context && weight >= rareFrom * Math.log(1 + (index.passages.size + 1) / 0.5),
+    };
+  });
   // A question without a word of its own (`how long does it take?`) is about what was said before it.
-  const speaks = terms.some(({ context, weight }) => !context && weight >= leastOwn);
+  const speaks = terms.some(({ context, soft }) => !context && !soft);
   const usable = speaks ? terms : terms.map((term) => ({ ...term, context: false }));
   if (usable.every((term) => term.weight === 0)) return [];
   // What kind of answer is wanted, only the last sentence says: those before it are context.
@@ -75,102 +88,6 @@ function worth(index: LanguageIndex, { term, weight, context }: WeightedTerm): n
   const documents = index.documentFrequency.get(term) ?? 0;
   if (documents === 0 && context) return 0;
   return weight * Math.log(1 + (index.documentFrequency.size === 0 ? 0 : index.passages.size + 1) / (documents + 0.5));
-}
-
-// Where a word stands says how much the passage is about it: a title covers the other passages of the article too.
-const inHeading = 1;
-const inText = 0.96;
-const inTitle = 0.72;
-// How much of the score is the share of the heading that was asked for: what else it is about counts against it.
-const headingShare = 0.15;
-const wrongKind = 0.6;
-
-// What was only said before the question can tip a balance, no more.
-const contextShare = 0.04;
-
-type Doubt = (asked: readonly WeightedTerm[], has: PassageTerms, language: string) => boolean;
-/** What makes a good match doubtful, and by how much. */
-const doubts: readonly (readonly [Doubt, number])[] = [
-  [missesMuch, 0.92],
-  [missesThePoint, 0.8],
-  [saysLittle, 0.85],
-];
-
-function scoreOf(passage: Passage, question: string, terms: readonly WeightedTerm[], language: string): number {
-  const has = passageTerms(passage, language);
-  const asked = terms.filter(({ context }) => !context);
-  const around = terms.filter(({ context }) => context);
-  const kind = doubts
-    .filter(([holds]) => holds(asked, has, language))
-    .reduce((factor, [, by]) => factor * by, givesWhatIsAsked(question, passage.text) ? 1 : wrongKind);
-  const about =
-    (1 - headingShare) * coverage(asked, has, language) + headingShare * headedBy(has.heading, asked, language);
-  return Math.min(
-    1,
-    about * kind * (1 - contextShare) + contextShare * (around.length === 0 ? about : coverage(around, has, language)),
-  );
-}
-
-/** Nothing in the passage speaks of what is to be done, or of the one thing the question is about. */
-function missesThePoint(asked: readonly WeightedTerm[], has: PassageTerms, language: string): boolean {
-  const crux = asked.filter((term) => term.crux);
-  return crux.some(({ term }) => !isIn(term, has, language));
-}
-
-/** One word alone fits too many passages. */
-function saysLittle(asked: readonly WeightedTerm[]): boolean {
-  const own = asked.filter(({ soft }) => !soft);
-  return own.length === 1 && own[0]?.crux === false;
-}
-
-const isIn = (term: string, has: PassageTerms, language: string): boolean =>
-  [has.heading, has.text, has.title].some((place) => match(term, place, language) > 0);
-
-/** A third of what was asked about is nowhere in the passage, however common those words are: `a return` from Germany. */
-function missesMuch(asked: readonly WeightedTerm[], has: PassageTerms, language: string): boolean {
-  const matters = asked.filter(({ soft }) => !soft);
-  const missing = matters.filter(({ term }) => !isIn(term, has, language));
-  return missing.length > 0 && missing.length * 3 >= matters.length;
-}
-
-/** Share of the terms that the passage has, by weight. */
-function coverage(terms: readonly WeightedTerm[], has: PassageTerms, language: string): number {
-  let total = 0;
-  let covered = 0;
-  for (const { term, weight } of terms) {
-    total += weight;
-    const places = [
-      inHeading * match(term, has.heading, language),
-      inText * match(term, has.text, language),
-      inTitle * match(term, has.title, language),
-    ];
-    covered += weight * Math.max(...places);
-  }
-  return total === 0 ? 0 : covered / total;
-}
-
-/** The share of the heading's words that the question has. */
-function headedBy(heading: ReadonlySet<string>, terms: readonly WeightedTerm[], language: string): number {
-  if (heading.size === 0) return 0;
-  let sum = 0;
-  for (const word of heading) {
-    const own = new Set([word]);
-    sum += Math.max(0, ...terms.map(({ term }) => match(term, own, language)));
-  }
-  return sum / heading.size;
-}
-
-/** How far the words contain the term: itself 1, a synonym 0.85, what it is part of 0.8, part of a compound 0.8. */
-function match(term: string, has: ReadonlySet<string>, language: string): number {
-  if (has.has(term)) return 1;
-  if (synonymsOf(term, language).some((other) => has.has(other))) return 0.85;
-  if (wholesOf(term, language).some((whole) => has.has(whole))) return 0.8;
-  if (language === "de" && term.length >= 5 && term !== "zuruck") {
-    for (const other of has) {
-      if (other.length >= 5 && (other.startsWith(term) || term.startsWith(other))) return 0.8;
-    }
-  }
-  return 0;
 }
 
 // Passages of different articles that come as near as this share of the best make it unclear which one is meant.

@@ -10,7 +10,7 @@ const money =
 
 const expectations: readonly Expectation[] = [
   {
-    asks: /\bhow (?:long|quick|quickly|fast|soon|many (?:working |business )?(?:day|week|month|year|hour))|\bwhat is the (?:delivery|processing) time|\bwie (?:lang|schnell|viele (?:tage|wochen|monate))|lieferzeit|bis wann/,
+    asks: /\bhow (?:long|quick|quickly|fast|soon|many (?:working |business )?(?:day|week|month|year|hour))|\bwhat is the (?:delivery|processing) time|\bwie (?:lang|schnell|viele (?:tage|wochen|monate))|lieferzeit|bis wann|\b(?:after|within|before|nach|innerhalb von) (?:\w+ )?(?:\d+|a|one|two|three|four|five|six|ein|eine[mnr]?|zwei|drei|vier|funf|sechs) (?:day|week|month|year|tag|woche|monat|jahr)/,
     given: duration,
   },
   {
@@ -26,6 +26,10 @@ const expectations: readonly Expectation[] = [
     given: /\b\d{1,2}[:.]\d{2}\b|\b\d{1,2} ?(?:am|pm|uhr)\b/,
   },
 ];
+
+/** Whether the question asks for a time, a price or a number: then one more word makes it clear what is meant. */
+export const asksForAKind = (question: string): boolean =>
+  expectations.some((expectation) => expectation.asks.test(fold(question)));
 
 /**
  * Whether the passage contains the kind of thing that the question asks for: a time, a price, a number to call.

@@ -3,7 +3,7 @@ import { fold, stem } from "./words.ts";
 /** One line, one thing that customers and articles call by different words. A word may stand in several lines. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   en: [
-    "delivery deliver shipping ship shipment dispatch arrive arrival courier post postage",
+    "delivery deliver shipping ship shipment dispatch arrive arrival courier post postage reach",
     "cost price charge fee pricing expensive much pay",
     "return returning back takeback",
     "exchange swap change replace switch",
@@ -30,7 +30,9 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     "cancel cancellation cancelling stop",
     "change modify edit alter amend update",
     "address destination",
-    "points loyalty bonus reward rewards",
+    "points loyalty bonus reward rewards scheme programme",
+    "declined decline refused refuse rejected",
+    "missing arrive arrives",
     "phone telephone call ring number",
     "hours opening open reach available",
     "store showroom shop branch outlet",
@@ -48,7 +50,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     "boots shoes footwear",
     "size sizing fit larger smaller large measure measurement chest",
     "customs duty duties import",
-    "uk britain england scotland wales kingdom",
+    "uk britain england scotland wales",
     "dispatch leave ship sent",
     "sold stock available availability",
     "free gratis",
@@ -58,7 +60,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   ],
   de: [
     "lieferung liefern lieferzeit versand verschicken zustellung zustellen sendung ankommen lieferdauer versenden",
-    "kosten kostet preis gebühr teuer versandkosten porto kosten",
+    "kosten kostet preis gebühr teuer versandkosten porto kosten berechnen",
     "rückgabe zurückgeben zurückschicken zurücksenden zurückbringen zurück retoure retournieren rücksendung rückgabefrist",
     "umtausch umtauschen tauschen austauschen",
     "erstattung erstatten rückerstattung geld rückzahlung",
@@ -68,9 +70,11 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     "waschen reinigen reinigung wäsche pflegen pflege",
     "zurücksetzen vergessen",
     "passwort kennwort anmelden einloggen login",
-    "gesperrt sperren sperre",
+    "gesperrt sperren sperre fehlversuch fehlversuche",
+    "belasten abbuchen abbuchung vorgemerkt",
     "verfolgen sendungsverfolgung tracking sendungsnummer",
-    "paket päckchen sendung",
+    "paket päckchen sendung packerl",
+    "etikett label rücksendeetikett",
     "rechnung beleg",
     "gutschein geschenkkarte geschenkgutschein",
     "bezahlen zahlen zahlung zahlungsart zahlungsarten zahlungsmittel zahlungsmöglichkeiten",
@@ -96,14 +100,47 @@ const wider: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   en: {
     "eu european": `france spain italy portugal poland denmark sweden finland greece hungary croatia slovenia slovakia
       czechia czech romania bulgaria estonia latvia lithuania malta cyprus germany austria netherlands belgium
-      luxembourg ireland paris madrid rome`,
+      luxembourg ireland paris lyon strasbourg nice marseille madrid barcelona seville rome milan bologna florence naples
+      turin lisbon porto warsaw krakow copenhagen aarhus stockholm gothenburg helsinki athens budapest zagreb ljubljana
+      bratislava prague bucharest sofia tallinn vilnius riga valletta`,
+    germany: "berlin munich hamburg cologne frankfurt leipzig stuttgart dresden bremen hanover",
+    austria: "vienna salzburg graz linz innsbruck",
+    netherlands: "amsterdam rotterdam utrecht eindhoven holland",
+    belgium: "brussels antwerp ghent",
+    ireland: "dublin cork galway limerick sligo waterford kilkenny donegal kerry",
+    switzerland: "zurich geneva basel bern lausanne",
+    norway: "oslo bergen trondheim stavanger",
+    uk: "london edinburgh manchester glasgow birmingham cardiff leeds bristol",
   },
   de: {
     "eu lander": `frankreich spanien italien portugal polen dänemark schweden finnland griechenland ungarn kroatien
       slowenien slowakei tschechien rumänien bulgarien estland lettland litauen malta zypern niederlande belgien
       luxemburg deutschland österreich`,
+    "eu lander außerhalb": "straßburg paris mailand rom madrid amsterdam brüssel prag warschau kopenhagen stockholm",
+    deutschland: "berlin münchen hamburg köln frankfurt leipzig stuttgart dresden bremen hannover nürnberg",
+    österreich: "wien salzburg graz linz innsbruck klagenfurt bregenz",
+    schweiz: "zürich genf basel bern lausanne luzern",
   },
 };
+
+/** Things one can buy: what an article says of any item, it says of them. */
+const products: Readonly<Record<string, string>> = {
+  en: `jacket coat tent boot boots shoe shoes rucksack backpack shirt trousers sock glove hat fleece mat stove sleepingbag
+    pole hammock lamp knife layer bottle cooler`,
+  de: `jacke mantel zelt stiefel schuhe schuh rucksack hemd hose socken handschuh mütze schlafsack isomatte kocher lampe
+    messer flasche wanderschuhe`,
+};
+const productStems = new Map(
+  Object.entries(products).map(([language, words]) => [
+    language,
+    new Set(words.split(/\s+/).map((word) => stem(fold(word, language), language))),
+  ]),
+);
+const anyItem = /\b(?:items?|products?|anything|something|everything|artikel|ware|alles|etwas)\b/i;
+
+/** Whether a passage about any item speaks of this thing, too. */
+export const coversAnyItem = (term: string, passage: string, language: string): boolean =>
+  productStems.get(language)?.has(term) === true && anyItem.test(passage);
 
 const concepts = new Map(
   Object.entries(groups).map(([language, lines]) => {
@@ -123,7 +160,7 @@ const widened = new Map(
       for (const part of parts.split(/\s+/)) {
         byStem.set(
           stem(fold(part, language), language),
-          whole.split(" ").map((word) => stem(word, language)),
+          whole.split(" ").map((word) => stem(fold(word, language), language)),
         );
       }
     }

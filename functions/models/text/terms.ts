@@ -29,6 +29,9 @@ const joins: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = 
     [/\b(?:come|comes|coming|supplied|sold|delivered) with\b/gi, "included"],
     [/\b(?:how|what) (?:expensive|is the price|are the prices|is the cost|are the costs)\b/gi, "cost"],
     [/\bget rid of\b/gi, "remove"],
+    [/\b(?:united kingdom|great britain|u\.k\.)/gi, "uk"],
+    [/\b(?:run|ran|running|are|is|be) out of(?: stock)?\b/gi, "sold out"],
+    [/\bcall(?:ing|ed)? off\b/gi, "cancel"],
     [/\bpick(?:ing)? up\b/gi, "collect"],
   ],
   de: [

@@ -15,7 +15,7 @@ export const cues: readonly Cue[] = [
   cue(
     -0.6,
     "writing repeatedly",
-    /\b(?:(?:zum|das) (?:zweiten?|dritten?|vierten?|funften?|x-ten|wiederholten|xten) ?mal|schon wieder|immer und immer|mehrfach (?:geschrieben|angerufen|kontaktiert|nachgefragt)|wiederholt (?:geschrieben|nachgefragt)|(?:zweite|dritte|vierte|letzte) (?:mail|e-mail|anfrage|nachricht|mahnung|aufforderung|erinnerung))\b/,
+    /\b(?:(?:zum|das) (?:\w+ )?(?:zweiten?|dritten?|vierten?|funften?|x-ten|wiederholten|xten) ?mal|schon wieder|immer und immer|mehrfach (?:geschrieben|angerufen|kontaktiert|nachgefragt)|wiederholt (?:geschrieben|nachgefragt)|(?:zweite|dritte|vierte|letzte) (?:mail|e-mail|anfrage|nachricht|mahnung|aufforderung|erinnerung))\b/,
   ),
   cue(
     -0.55,
@@ -126,6 +126,21 @@ export const cues: readonly Cue[] = [
     -0.5,
     "may leave",
     /\b(?:(?:my|our) (?:very )?last order|last (?:time|order) (?:\w+ ){0,3}(?:with|from) you|won't (?:be )?(?:order|buy|shop)\w* (?:\w+ )?again|look(?:ing)? (?:for )?(?:elsewhere|another shop)|meine letzte bestellung|letzte mal (?:\w+ )?(?:bei ihnen|bestell\w*))\b/,
+  ),
+  cue(
+    -0.5,
+    "praise that is meant bitterly",
+    /\b(?:congratulations|bravo|well done|hats off|gluckwunsch|gratulation)\b(?! (?:to|on) (?:the team|everyone))(?: on| to| zu| for)? (?:your|the|you|ihrem|ihrer|this)\b|\b(?:top|super|toll|prima|great|excellent) (?:service|support|job|werk)[,.! ]+(?:hoor|echt|really|wirklich|ehrlich)\b|\b(?:bewundere|admire) (?:die|the|your|ihre) (?:beharrlichkeit|persistence|ausdauer|talent|way)\b/,
+  ),
+  cue(
+    -0.5,
+    "was treated badly",
+    /\b(?:the way (?:i|we) (?:was|were|am|have been) (?:spoken to|treated|talked to|dealt with|handled)|(?:i'm|i am|im|we're|we are) (?:so |just |absolutely )?done(?: with)?\b(?! with (?:my|the) (?:order|return|form))|other (?:shops|stores|companies)|(?:don't|dont|do not) bother|without (?:any|a single|so much as an?|an?) (?:explanation|notice|warning|apology|word)|von oben herab|wie (?:ich|man mich) behandelt|ohne (?:jede|ein wort der|eine) (?:erklarung|entschuldigung|vorwarnung))\b/,
+  ),
+  cue(
+    -0.55,
+    "complains in French, Spanish or Dutch",
+    /\b(?:mise en demeure|relances?|toujours pas (?:recu|arrive|parvenu|livre|rembourse)|(?:ne|n') \w+ (?:\w+ )?toujours pas|saisir(?:ai|ons)? (?:le|un) (?:tribunal|avocat)|sans (?:reponse|nouvelles)|quiero hablar con un|no vuelvo a comprar\w*|me cuelgan|dos veces|todavia no|sigo sin|ya es la (?:segunda|tercera)|nog steeds (?:niet|geen|niks)|(?:\w+ )?weken (?:niks|niets|geen)|lege doos|(?:nooit|noit) meer|klacht|teleurgesteld|belachelijk|schandalig|waardeloos|boos|geld terug|raad eens)\b/,
   ),
 ];
 

@@ -8,7 +8,9 @@ export interface RulesReading {
   readonly signals: readonly string[];
 }
 
-const shouting = 0.3;
+const shouting = -0.3;
+// Joy writes `!!!` too: alone it says only that somebody is stirred.
+const stirred = -0.12;
 const sarcastic = -0.7;
 
 /** Second pass: signs that are not words. It knows nothing of the lexicon, so that the two can disagree. */
@@ -25,8 +27,8 @@ export function rulesPass(subject: string, words: string): RulesReading {
   const grieved = weights.filter((weight) => weight < 0);
   const sum = grieved.length > 0 ? grieved.reduce((a, b) => a + b, 0) : weights.reduce((a, b) => a + b, 0);
   const loud = shouts(subject, words);
-  if (loud !== undefined) found.set(loud, -shouting);
-  const total = loud !== undefined && sum <= 0 ? sum - shouting : sum;
+  if (loud !== undefined) found.set(loud.signal, loud.weight);
+  const total = loud !== undefined && sum <= 0 ? sum + loud.weight : sum;
   return {
     score: total / Math.sqrt(total * total + 0.35),
     signals: [...found].filter(([, weight]) => grieved.length === 0 || weight < 0).map(([signal]) => signal),
@@ -44,10 +46,13 @@ function isSarcastic(folded: string): boolean {
 }
 
 /** Several words in capitals, or marks in rows. Codes (`FW-10223`, `VAT`, `PDF`) are no shouting. */
-function shouts(subject: string, words: string): string | undefined {
+function shouts(subject: string, words: string): { signal: string; weight: number } | undefined {
   const capitals = (text: string) => (text.match(/(?<![\p{L}\p{N}-])\p{Lu}{3,}(?![\p{L}\p{N}-])/gu) ?? []).length;
   const inSubject = subject.trim().split(/\s+/).length;
   if (capitals(words) >= 4 || (inSubject >= 2 && capitals(subject) >= Math.max(2, inSubject * 0.5)))
-    return "writes in capitals";
-  return /[!?]{3,}|(?:!\s*){3,}|\?!|!\?/.test(words) || /[!?]{2,}/.test(subject) ? "marks in rows" : undefined;
+    return { signal: "writes in capitals", weight: shouting };
+  if (/\?{3,}|\?!|!\?/.test(`${subject} ${words}`)) return { signal: "question marks in rows", weight: shouting };
+  return /!{3,}|(?:!\s){3,}/.test(words) || /!{2,}/.test(subject)
+    ? { signal: "exclamation marks in rows", weight: stirred }
+    : undefined;
 }

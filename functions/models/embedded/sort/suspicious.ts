@@ -25,6 +25,8 @@ const patterns: readonly RegExp[] = [
   /\b(?:your (?:new|real|actual|only|next|updated) (?:task|goal|instructions?|objective|role|purpose|job|mission)|new (?:instructions?|task|rule|directive|system (?:message|instruction|policy))\s*:|(?:important|urgent) (?:system )?(?:instructions?|directive)\s*:|deine neue (?:aufgabe|anweisung))/,
   /\b(?:this is|dies ist) (?:a|an|the|your|eine?) (?:message|order|command|instruction|directive|request|nachricht|anweisung)\b.{0,25}\b(?:from|by|von)\b.{0,20}\b(?:admin\w*|developer|system|openai|anthropic|google|microsoft|security team|it department|your (?:creator|operator|owner))\b/,
   /\b(?:refund|payment|transfer|discount|order|request|return) (?:is |was |has been |already )*(?:pre-?)?(?:approved|authori[sz]ed|confirmed)\b.{0,40}\b(?:by|per|from)\b.{0,20}\b(?:manager|supervisor|system|admin\w*|management|ceo|policy|support|ai)\b/,
+  /\b(?:internal|interne[rs]?|staff|team|system)[ -](?:notes?|notiz|hinweis|memo|vermerk|anweisung|instructions?)\b\s*(?:from|von|by|for|fur|an|:|\()|[[(<{]\s*(?:note|notiz|hinweis|info|memo)\b.{0,60}(?:support|team|admin|system|@)/,
+  /\b(?:answer|reply|respond|send|approve|antworte|antworten|sende|genehmige|bestatige)\w* (?:this |it |dies |das )?(?:automatically|automatisch)|\b(?:without|ohne) (?:any |human |further |weitere |menschliche )?(?:check|checks|review|approval|verification|human|prufung|freigabe|ruckfrage)\b/,
   /!\[[^\]]*\]\(\s*https?:|<img[^>]+src\s*=|\{\{.{1,80}\}\}|\$\{.{1,80}\}|<script\b/,
 ];
 

@@ -1,0 +1,133 @@
+import type { Passage } from "../../contracts/knowledge.ts";
+import { asksForAKind, givesWhatIsAsked } from "../../models/text/expectation.ts";
+import { coversAnyItem, synonymsOf, wholesOf } from "../../models/text/synonyms.ts";
+import type { WeightedTerm } from "../../models/text/terms.ts";
+import { type PassageTerms, passageTerms } from "./passage-index.ts";
+
+export interface AskedTerm extends WeightedTerm {
+  /** It stands in hardly any passage: alone, it is enough to say what is meant. */
+  readonly rare: boolean;
+}
+
+// Where a word stands says how much the passage is about it: a title covers the other passages of the article too.
+const inHeading = 1;
+const inText = 0.96;
+const inTitle = 0.72;
+// How much of the score is the share of the heading that was asked for: what else it is about counts against it.
+const headingShare = 0.12;
+// Of passages that fit alike, the one whose article is about nothing else.
+const titleShare = 0.06;
+const wrongKind = 0.6;
+
+// What was only said before the question can tip a balance, no more.
+const contextShare = 0.04;
+
+type Doubt = (asked: readonly AskedTerm[], has: PassageTerms, language: string) => boolean;
+/** What makes a good match doubtful, and by how much. */
+const doubts: readonly (readonly [Doubt, number])[] = [
+  [missesMuch, 0.75],
+  [missesThePoint, 0.8],
+  [saysLittle, 0.75],
+];
+
+/** How well a passage answers a question of these terms, 0 to 1. `question` is its asking sentence. */
+export function scoreOf(passage: Passage, question: string, terms: readonly AskedTerm[], language: string): number {
+  const has = passageTerms(passage, language);
+  const asked = withoutAnyItem(
+    terms.filter(({ context }) => !context),
+    passage,
+    has,
+    language,
+  );
+  const around = terms.filter(({ context }) => context);
+  const kind = doubts
+    .filter(([holds]) => holds(asked, has, language) && !(holds === saysLittle && asksForAKind(question)))
+    .reduce((factor, [, by]) => factor * by, givesWhatIsAsked(question, passage.text) ? 1 : wrongKind);
+  const about =
+    (1 - headingShare - titleShare) * coverage(asked, has, language) +
+    headingShare * headedBy(has.heading, asked, language) +
+    titleShare * headedBy(has.title, asked, language);
+  return Math.min(
+    1,
+    about * kind * (1 - contextShare) + contextShare * (around.length === 0 ? about : coverage(around, has, language)),
+  );
+}
+
+/** A passage headed by what is asked that speaks of any item speaks of a jacket, too: it need not name it. */
+function withoutAnyItem(
+  asked: readonly AskedTerm[],
+  passage: Passage,
+  has: PassageTerms,
+  language: string,
+): readonly AskedTerm[] {
+  const named = asked.filter(
+    ({ term }) => isIn(term, has, language) || !coversAnyItem(term, `${passage.heading} ${passage.text}`, language),
+  );
+  return named.some(({ term, soft }) => !soft && has.heading.has(term)) ? named : asked;
+}
+
+/** Nothing in the passage speaks of what is to be done, or of the one thing the question is about. */
+function missesThePoint(asked: readonly AskedTerm[], has: PassageTerms, language: string): boolean {
+  const crux = asked.filter((term) => term.crux);
+  return crux.some(({ term }) => !isIn(term, has, language));
+}
+
+/** One word alone fits too many passages; words that only hint fit any. */
+function saysLittle(asked: readonly AskedTerm[], has: PassageTerms, language: string): boolean {
+  const own = asked.filter(({ soft }) => !soft);
+  const [only] = own;
+  return (
+    only === undefined ||
+    (own.length === 1 && !only.crux && !(only.rare && match(only.term, has.heading, language) > 0))
+  );
+}
+
+const isIn = (term: string, has: PassageTerms, language: string): boolean =>
+  [has.heading, has.text, has.title].some((place) => match(term, place, language) > 0);
+
+/** A third of what was asked about is nowhere in the passage, however common those words are: `a return` from Germany. */
+function missesMuch(asked: readonly AskedTerm[], has: PassageTerms, language: string): boolean {
+  const matters = asked.filter(({ soft }) => !soft);
+  const missing = matters.filter(({ term }) => !isIn(term, has, language));
+  return missing.length > 0 && missing.length * 3 >= matters.length;
+}
+
+/** Share of the terms that the passage has, by weight. */
+function coverage(terms: readonly AskedTerm[], has: PassageTerms, language: string): number {
+  let total = 0;
+  let covered = 0;
+  for (const { term, weight } of terms) {
+    total += weight;
+    const places = [
+      inHeading * match(term, has.heading, language),
+      inText * match(term, has.text, language),
+      inTitle * match(term, has.title, language),
+    ];
+    covered += weight * Math.max(...places);
+  }
+  return total === 0 ? 0 : covered / total;
+}
+
+/** The share of the heading's words that the question has. */
+function headedBy(heading: ReadonlySet<string>, terms: readonly AskedTerm[], language: string): number {
+  if (heading.size === 0) return 0;
+  let sum = 0;
+  for (const word of heading) {
+    const own = new Set([word]);
+    sum += Math.max(0, ...terms.map(({ term }) => match(term, own, language)));
+  }
+  return sum / heading.size;
+}
+
+/** How far the words contain the term: itself 1, a synonym 0.85, what it is part of 0.8, part of a compound 0.8. */
+function match(term: string, has: ReadonlySet<string>, language: string): number {
+  if (has.has(term)) return 1;
+  if (synonymsOf(term, language).some((other) => has.has(other))) return 0.85;
+  if (wholesOf(term, language).some((whole) => has.has(whole))) return 0.8;
+  if (language === "de" && term.length >= 5 && term !== "zuruck") {
+    for (const other of has) {
+      if (other.length >= 5 && (other.startsWith(term) || term.startsWith(other))) return 0.8;
+    }
+  }
+  return 0;
+}
