@@ -11,12 +11,15 @@ const gone = ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"];
 const ambiguous = ["5.1.0", "5.0.0", "5.2.0", "5.4.1", "5.5.0", "5.3.0", "5.4.4", "5.5.1", undefined];
 
 const saysGone =
-  /user (?:is )?(?:unknown|not found)|unknown (?:user|recipient|local part|address)|no such (?:user|recipient|mailbox|address|person)|(?:mailbox|account|recipient|user|address|e-?mail|name)(?: name| address)? (?:is )?(?:not found|disabled|does ?n[o']t exist|not exist|unknown|invalid|no longer|not recognized)|does not have an? |invalid (?:recipient|mailbox|address|user)|not (?:a )?(?:valid|known) (?:user|mailbox|recipient|address)|(?:host|domain)(?: or domain name)? (?:not found|does not exist|name not found)|name or service not known|no mailbox here|has moved/i;
+  /user (?:is |was )?(?:unknown|not found|not listed)|unknown (?:user|recipient|local part|address)|no such (?:user|recipient|mailbox|address|person|account)|(?:mailbox|account|recipient|user|address|e-?mail|name)(?: name| address)? (?:is |was )?(?:not found|does ?n[o']t exist|not exist|unknown|invalid|no longer|not recognized)|not listed in|recipnotfound|user doesn't have|does not have an? |invalid (?:recipient|mailbox|address|user)|not (?:a )?(?:valid|known) (?:user|mailbox|recipient|address)|(?:host|domain)(?: or domain name)? (?:not found|does not exist|name not found)|name or service not known|no mailbox (?:here|by that)|has moved/i;
 const saysOther =
   /spam|block|black ?list|policy|reputation|quota|full\b|over.?limit|too (?:large|big|many)|dmarc|spf\b|dkim|authenticat|unsolicited|suspicious|virus|refused to talk|relay|gr[ea]ylist|try again|temporar|timed? ?out|security|\btls\b|access denied|not authorized|not permitted|gateway user/i;
 
 /** Whether a failure says that the mailbox is gone or never was. */
 export function isGone(status: string | undefined, words: string): boolean {
   if (status !== undefined && gone.includes(status)) return true;
-  return ambiguous.includes(status) && saysGone.test(words) && !saysOther.test(words);
+  if (!ambiguous.includes(status)) return false;
+  // A host called `relay.example` says nothing about relaying.
+  const said = words.replace(/\S*@\S*|\b[\w-]+(?:\.[\w-]+)+\b/g, " ");
+  return saysGone.test(said) && !saysOther.test(said);
 }

@@ -2,45 +2,68 @@ import { comparable } from "../platform/addresses.ts";
 import type { ReportedRecipient } from "./delivery-report.ts";
 import { isGone, statusIn } from "./delivery-status.ts";
 import { headerValue, type ParsedMail } from "./parsed-mail.ts";
+import { bounceSubject, reportBefore, saysDelayed, saysFailed } from "./report-words.ts";
+import { sesNotice } from "./ses-notice.ts";
 
 // Reports of mail servers that never heard of RFC 3464: qmail, Exim, old Exchange and many others say it in prose.
 
-const bounceSubject =
-  /undeliver|delivery (?:status|has failed|failure|problem|report|incomplete|error|failed)|returned (?:mail|to sender)|mail (?:delivery|failure)|failure notice|non remis|nicht zugestellt|unzustellbar|could not be delivered|message not delivered|devuelto|non recapitat/i;
-const saysFailed =
-  /could(?:n't| not) be delivered|undeliver(?:able|ed)|delivery (?:to the following|has failed|failed)|did not reach|permanent(?:ly)? (?:error|fatal|failure)|(?:un|not )able to deliver|was not delivered|recipients? (?:address )?rejected|user unknown|mailbox unavailable|following address(?:es)? (?:had|failed)|\b5\d\d[ -]\d?/i;
-const daemon = /^(?:mailer-daemon|postmaster)(?:@|$)/i;
-
-/** Where the report ends and the returned email begins. */
-const copyBegins =
-  /^[- ]*(?:below this line is a copy|(?:this is a )?copy of (?:your|the) message|original message|the (?:original )?message|unsent message|message headers?|transcript of session|your message reads|included is a copy|headers? of the (?:original|message)|the header of the)/im;
+const daemon = /^(?:mailer-daemon|postmaster|mail-daemon|mdaemon)(?:@|$)/i;
+const daemonName = /mail delivery|mailer[- ]daemon|mail administrator|system administrator|delivery (?:sub)?system/i;
 
 export function reportInText(mail: ParsedMail, text: string): ReportedRecipient[] {
+  const notice = sesNotice(text);
+  if (notice.length > 0) return notice;
   const failed = headerValue(mail, "x-failed-recipients");
-  const fromDaemon = mail.from.some(
-    ({ address, name }) => daemon.test(address) || /mail delivery|mailer-daemon/i.test(name),
-  );
-  const looksLikeOne =
-    failed !== undefined || ((fromDaemon || bounceSubject.test(mail.subject)) && saysFailed.test(text));
-  if (!looksLikeOne) return [];
+  const fromDaemon = mail.from.some(({ address, name }) => daemon.test(address) || daemonName.test(name));
+  const report = reportBefore(text);
+  const late = saysDelayed.test(report);
+  const bears = late || saysFailed.test(report);
+  if (failed === undefined && !((fromDaemon || bounceSubject.test(mail.subject)) && bears)) return [];
   const named = failed?.split(",").flatMap((entry) => comparable(entry) ?? []) ?? [];
-  const groups = named.length > 0 ? named.map((address) => ({ address, words: text })) : groupsIn(text);
-  return groups.map(({ address, words }) => {
-    const status = statusIn(words) ?? statusIn(text);
-    return { address, action: "failed", status, hard: isGone(status, words) };
-  });
+  const found = named.length > 0 ? [...new Set(named)] : addressesIn(report);
+  if (found.length === 0) return [recipient(undefined, report, late)];
+  return found.map((address) => recipient(address, found.length === 1 ? report : wordsAbout(address, report), late));
 }
 
-/** Each line that begins with an address opens what is said about that recipient. */
-function groupsIn(text: string): { address: string | undefined; words: string }[] {
-  const report = text.slice(0, copyBegins.exec(text.slice(0, 10_000))?.index ?? 10_000);
-  const begins = [
-    ...report.matchAll(/^[ \t]*(?:<([^<>\s]{3,300})>|([^\s<>@:;,"]{1,100}@[^\s<>@:;,"]{1,200}))(?=[\s:,]|\.\s|$)/gm),
-  ];
-  const groups = begins.flatMap(([, bracketed, bare], at) => {
-    const address = comparable(bracketed ?? bare ?? "");
-    return address === undefined ? [] : [{ address, words: report.slice(begins[at]?.index, begins[at + 1]?.index) }];
-  });
-  const unique = groups.filter(({ address }, at) => groups.findIndex((group) => group.address === address) === at);
-  return unique.length > 0 ? unique.slice(0, 50) : [{ address: undefined, words: text }];
+function recipient(address: string | undefined, words: string, late: boolean): ReportedRecipient {
+  const status = statusIn(words);
+  const delayed = late && status?.startsWith("5") !== true;
+  return { address, action: delayed ? "delayed" : "failed", status, hard: !delayed && isGone(status, words) };
+}
+
+const address = String.raw`<?"?([^\s<>@:;,"'()[\]]{1,100}@[^\s<>@:;,"'()[\]]{1,200})"?>?`;
+
+/** Where a report names whom it is about, the surest way first: at a line's begin, after a phrase, in the SMTP dialogue. */
+const places: readonly RegExp[] = [
+  new RegExp(String.raw`^[ \t]*(?:>{2,}|[*•|-])?[ \t]*${address}(?=[\s:,[(]|\.{1,3}(?:\s|$)|$)`, "gim"),
+  new RegExp(
+    String.raw`(?:recipient(?: address)?|addressed to|unknown (?:user|recipient)|user unknown|no such user|deliver(?:ed)?(?: (?:your )?(?:message|mail|it))? to|undeliverable to|returned from|could not reach)[ \t:]*${address}(?=[\s:,.;)\]]|$)`,
+    "gi",
+  ),
+  new RegExp(String.raw`rcpt to[ \t]*:[ \t]*${address}(?=\s|$)`, "gi"),
+  new RegExp(String.raw`\b5\d\d[ -][^\r\n]{0,80}?${address}(?=[\s.,:;]|$)`, "gim"),
+  new RegExp(String.raw`rfc822;[ \t]*${address}(?=\s|$)`, "gi"),
+];
+
+const mostRecipients = 50;
+
+function addressesIn(report: string): string[] {
+  for (const place of places) {
+    const found = [...report.matchAll(place)].flatMap(([, text]) => comparable((text ?? "").replace(/\.+$/, "")) ?? []);
+    if (found.length > 0) return [...new Set(found)].slice(0, mostRecipients);
+  }
+  return [];
+}
+
+/** What stands from each line that names the address to the next that names another, or to an empty line. */
+function wordsAbout(about: string, report: string): string {
+  const lines = report.split(/\r?\n/);
+  const words: string[] = [];
+  let theirs = false;
+  for (const line of lines) {
+    const names = line.toLowerCase().includes(about);
+    if (names || line.includes("@") || /^[ \t]*$/.test(line)) theirs = names;
+    if (theirs) words.push(line);
+  }
+  return words.join("\n");
 }
