@@ -16,6 +16,13 @@ export function openLogFile(folder: string, name: string, limitBytes = 5_000_000
   let stream: WriteStream | undefined;
   let size = 0;
 
+  /** Lines of a tenth of a second go out in one write: a busy function ends hundreds of events in a second. */
+  const gather = (into: WriteStream): void => {
+    if (into.writableCorked > 0) return;
+    into.cork();
+    setTimeout(() => into.uncork(), 100).unref();
+  };
+
   const open = (): WriteStream => {
     mkdirSync(folder, { recursive: true });
     size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
@@ -29,6 +36,7 @@ export function openLogFile(folder: string, name: string, limitBytes = 5_000_000
     write: (text) => {
       stream ??= open();
       size += text.length;
+      gather(stream);
       stream.write(text);
       if (size < limitBytes) return;
       stream.end();
