@@ -87,7 +87,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
     timeoutSeconds: 30,
     memoryMiB: 1024,
     tables: reads,
-    objects: { read: ["Get"], index: ["Get"] },
+    objects: { read: ["Get"], index: ["Get", "List"] },
   },
   "answer/write-reply": { ...modelStep, tables: { ...reads, counters: "write" }, objects: { read: ["Get"] }, ...model },
   "answer/check-reply": { ...modelStep, tables: { ...reads, counters: "write" }, ...model },
@@ -97,7 +97,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
     memoryMiB: 1024,
     untrusted: true,
     tables: {},
-    objects: { articles: ["Get", "List"], index: ["Get", "Put"] },
+    objects: { articles: ["Get", "List"], index: ["Get", "Put", "List"] },
   },
   "desk/ask-a-person": {
     ...quick,

@@ -3,7 +3,8 @@
 // It owns the connection, transactions and their durability. It knows nothing of queues, tables or executions.
 //
 //   D1. What `transact` promised is on disk (WAL, synchronous=FULL) before its promise settles.
-//   D2. All work of one event-loop turn shares one COMMIT, so many writers share one fsync.
+//   D2. All work of one event-loop turn (on a slow disk: of a few milliseconds) shares one COMMIT, so many writers
+//       share one fsync.
 //   D3. Work that throws leaves nothing behind; its neighbours in the same COMMIT are unharmed.
 //   D4. Nobody learns of an uncommitted change: reads settle after the COMMIT they may have seen.
 //   D5. Effects (sending, invoking, waking a waiter) are registered with `afterCommit` and run only then.
@@ -37,6 +38,9 @@ export interface Store {
 export class StoreFailure extends Error {
   override name = "StoreFailure";
 }
+
+const slowMs = 1;
+const longestWaitMs = 5;
 
 interface Pending {
   readonly settle: () => void;
@@ -81,9 +85,11 @@ export function openStore(file: string): Store {
     return error;
   };
 
+  let commitMs = 0;
   const commit = (): void => {
     const done = batch;
     if (!done) return;
+    const before = performance.now();
     try {
       sql("COMMIT").run();
     } catch (error) {
@@ -91,6 +97,7 @@ export function openStore(file: string): Store {
       return;
     }
     batch = undefined;
+    commitMs = performance.now() - before;
     for (const pending of done) pending.settle();
     for (const pending of done) for (const effect of pending.effects) effect(); // D5
   };
@@ -99,7 +106,9 @@ export function openStore(file: string): Store {
     if (!batch) {
       sql("BEGIN IMMEDIATE").run();
       batch = [];
-      setImmediate(commit); // D2
+      // D2. A slow disk blocks this thread for as long as it syncs: waiting as long once more lets others join.
+      if (commitMs < slowMs) setImmediate(commit);
+      else setTimeout(commit, Math.min(commitMs, longestWaitMs));
     }
     return batch;
   };

@@ -7,18 +7,20 @@ import { CheckReply } from "../contracts/steps.ts";
 import { Sorting } from "../contracts/understanding.ts";
 import { keepFailedCalls } from "../models/keep-failed-calls.ts";
 import { openModel } from "../models/open-model.ts";
-import { readInteraction } from "../platform/interactions.ts";
+import { readInteraction, unansweredEmails } from "../platform/interactions.ts";
 import { lambdaStep } from "../platform/lambda-step.ts";
 import { readPolicy } from "../platform/policy.ts";
 import { recordStep } from "../platform/record-step.ts";
 import { papers, readPaper } from "../platform/working-papers.ts";
 import { coverageOf } from "./draft-from-answer.ts";
 import { judgeCheck } from "./judge-check.ts";
+import { safeName } from "./safe-name.ts";
 import { verifyDraft } from "./verify-draft.ts";
 
 async function checkReply(subject: Subject, draftId: string) {
-  const [policy, row, draft, sorting, found] = await Promise.all([
+  const [policy, emails, row, draft, sorting, found] = await Promise.all([
     readPolicy(),
+    unansweredEmails(subject),
     readInteraction(subject.interactionId),
     readPaper(subject.interactionId, papers.draft(draftId), Draft),
     readPaper(subject.interactionId, papers.sorting, Sorting),
@@ -27,7 +29,8 @@ async function checkReply(subject: Subject, draftId: string) {
   if (draft === undefined) throw new StepFailure(Failure.BadInput, `There is no draft ${draftId}`);
   const passages = found ?? [];
   const questions = sorting?.questions ?? [];
-  const verified = verifyDraft(draft, passages, policy.linkHosts);
+  const customerName = safeName(emails.at(-1)?.replyTo ?? row.customer, draft.language);
+  const verified = verifyDraft(draft, { passages, linkHosts: policy.linkHosts, customerName });
   const model = await openModel(policy);
   const { answer, by, calls } = await model.ask("check", {
     language: draft.language,

@@ -23,15 +23,18 @@ const manners = new Map(
   ]),
 );
 
-/** The words of a sentence that need a source: neither manners, nor the name greeted by. Stems. */
-export function wordsWithoutManners(sentence: string, language: string): string[] {
+/** The words of a sentence that need a source: neither manners, nor the name of the customer who is greeted. Stems. */
+export function wordsWithoutManners(sentence: string, language: string, customerName: string | undefined): string[] {
   const polite = manners.get(language) ?? new Set<string>();
-  return termsOf(greeted(sentence), language).filter((term) => !polite.has(term));
+  return termsOf(greeted(sentence, customerName), language).filter((term) => !polite.has(term));
 }
 
-/** Without the name of a greeting: `Hello Ann,` names the customer, who may be called anything. */
-const greeted = (sentence: string): string =>
-  sentence.replace(
-    /^((?:hello|hi|dear|good (?:morning|afternoon|evening)|guten (?:tag|morgen|abend)|hallo|liebe[r]?|sehr geehrte[r]?(?: (?:frau|herr))?)\b)[\p{L}\p{M}'’. -]{0,50},$/iu,
-    "$1",
-  );
+const greeting =
+  /^((?:hello|hi|dear|good (?:morning|afternoon|evening)|guten (?:tag|morgen|abend)|hallo|liebe[r]?|sehr geehrte[r]?)(?: (?:frau|herr))?) (.+?)[,.!]?$/iu;
+
+/** Without the name of a greeting. Only the name we gave: any other word there could be anything. */
+function greeted(sentence: string, customerName: string | undefined): string {
+  const [, words, name] = greeting.exec(sentence.trim()) ?? [];
+  const isTheirs = name !== undefined && name.toLowerCase() === customerName?.toLowerCase();
+  return isTheirs && words !== undefined ? words : sentence;
+}

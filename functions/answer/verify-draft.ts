@@ -1,9 +1,11 @@
 import type { Citation, Draft } from "../contracts/draft.ts";
 import type { Passage } from "../contracts/knowledge.ts";
+import { isSoftWord } from "../models/text/stop-words.ts";
 import { synonymsOf } from "../models/text/synonyms.ts";
 import { termsOf } from "../models/text/terms.ts";
 import { fold } from "../models/text/words.ts";
 import { wordsWithoutManners } from "./manners.ts";
+import { denialsIn, strangeWriting } from "./plain-writing.ts";
 
 /** What code found wrong with a draft, before any model is asked; sentences for the person who will look. */
 export interface Verified {
@@ -24,49 +26,98 @@ const numberWords =
   /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|twenty|thirty|sixty|hundred|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|zwolf|vierzehn|zwanzig|dreissig|hundert) (?:working |business |full )?(?:day|week|month|year|hour|minute|euro|percent|tag|werktag|woche|monat|jahr|stunde|prozent)\w*/g;
 const dates =
   /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|march|april|june|july|august|september|october|november|december|januar|februar|marz|mai|juni|juli|oktober|dezember|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|tomorrow|morgen fruh|tonight)\b/g;
+// Any two words joined by a full stop are an address: there are more top-level domains than any list.
 const addresses =
-  /\b(?:https?:\/\/|www\.)[^\s<>"')\]]+|[\w.+-]+@[\w-]+\.[\w.-]+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|net|org|io|de|ie|uk|eu|fr|es|example|shop|info|co|app|dev|xyz|ru|cn|link|click)(?:\/[^\s<>"')\]]*)?/gi;
+  /\b(?:https?:\/\/|www\.)[^\s<>"')\]]+|[\w.+-]+@[\w-]+\.[\w.-]+|\b[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,24}(?![\p{L}\p{N}])(?:\/[^\s<>"')\]]*)?/giu;
 const markup = /!?\[[^\]]*\]\([^)]*\)|^\s*\[[^\]]+\]:|<[a-z/!][^>]*>|\b(?:data|javascript|mailto|tel|file):/im;
+
+export interface Given {
+  /** What the draft may say: all passages found for its questions. */
+  readonly passages: readonly Passage[];
+  /** Hosts whose links may stand in it without a passage. */
+  readonly linkHosts: readonly string[];
+  /** The one name it may greet. */
+  readonly customerName: string | undefined;
+}
 
 /**
  * Checks every sentence of the draft against the passages that were found for it: quotes stand verbatim in that version of
- * that passage, and numbers, dates, prices, links and promise words stand in a cited passage (P5, P11). Total: any draft
- * gets an answer.
+ * that passage; numbers, dates, prices, links, promise words and denials stand in the cited passage; every other word of
+ * weight stands in it or beside it (P5, P6, P11). Total: any draft gets an answer.
  */
-export function verifyDraft(draft: Draft, passages: readonly Passage[], linkHosts: readonly string[]): Verified {
+export function verifyDraft(draft: Draft, { passages, linkHosts, customerName }: Given): Verified {
+  const { language } = draft;
   const byId = new Map(passages.map((passage) => [`${passage.passageId}@${passage.version}`, passage]));
   const cited = passages.filter(({ passageId }) =>
     draft.sentences.some(({ citation }) => citation?.passageId === passageId),
   );
   // Manners may name what the reply is about, in the words of its sources.
-  const everything = new Set(
-    cited.flatMap(({ title, heading, text }) => termsOf(`${title} ${heading} ${text}`, draft.language)),
-  );
+  const ofCited = termsIn(cited, language);
+  const ofFound = termsIn(passages, language);
+  const letters = passages.map(wholeOf).join("\n");
   const problems: string[] = [];
   let noPromises = true;
   for (const [at, { text, citation }] of draft.sentences.entries()) {
-    const place = `Sentence ${at + 1}`;
     const passage = citation === undefined ? undefined : byId.get(`${citation.passageId}@${citation.version}`);
-    const source = passage === undefined ? "" : `${passage.title}\n${passage.heading}\n${passage.text}`;
-    const found = [...badCitation(citation, passage), ...unsupported(text, source, linkHosts)];
-    const said = wordsWithoutManners(text, draft.language);
-    if (
-      passage === undefined &&
-      citation === undefined &&
-      (said.some((term) => !everything.has(term)) || text.length > longestManners)
-    )
-      found.push("states something without a source.");
-    if (passage !== undefined && shareIn(said, source, draft.language) < enoughOfSource)
-      found.push("says something other than the passage it cites.");
+    const source = passage === undefined ? "" : wholeOf(passage);
+    const said = wordsWithoutManners(text, language, customerName);
+    const found = [
+      ...badCitation(citation, passage),
+      ...unsupported(text, source, linkHosts),
+      ...strangeWriting(text, letters),
+      ...(passage === undefined ? [] : beyondSource({ text, said, source, quote: citation?.quote ?? "", ofFound, language })),
+      ...(citation === undefined ? factsIn({ text, said, ofCited }) : []),
+    ];
     const unbacked = missing(promiseWords, fold(text), fold(source));
     if (unbacked.length > 0) {
       noPromises = false;
       found.push(`promises something no article promises (${unbacked.join(", ")}).`);
     }
-    problems.push(...found.map((problem) => `${place} ${problem}`));
+    problems.push(...found.map((problem) => `Sentence ${at + 1} ${problem}`));
   }
   if (!holdsTogether(draft)) problems.push("The text of the draft is not what its sentences say.");
   return { grounded: problems.length === 0, noPromises, problems: problems.slice(0, 12) };
+}
+
+const wholeOf = ({ title, heading, text }: Passage): string => `${title}\n${heading}\n${text}`;
+const termsIn = (passages: readonly Passage[], language: string): ReadonlySet<string> =>
+  new Set(passages.flatMap((passage) => termsOf(wholeOf(passage), language)));
+
+/** A sentence without a source may greet, thank, regret and part; whoever denies something states a fact. */
+function factsIn(sentence: {
+  readonly text: string;
+  readonly said: readonly string[];
+  readonly ofCited: ReadonlySet<string>;
+}): string[] {
+  const { text, said, ofCited } = sentence;
+  const states =
+    said.some((term) => !ofCited.has(term)) ||
+    text.length > longestManners ||
+    (said.length > 0 && denialsIn(fold(text)) > 0);
+  return states ? ["states something without a source."] : [];
+}
+
+/** What a cited sentence says beyond its passage, or against it. */
+function beyondSource(sentence: {
+  readonly text: string;
+  readonly said: readonly string[];
+  readonly source: string;
+  readonly quote: string;
+  readonly ofFound: ReadonlySet<string>;
+  readonly language: string;
+}): string[] {
+  const { text, said, source, quote, ofFound, language } = sentence;
+  const denied = denialsIn(fold(text));
+  const isForeign = (term: string): boolean =>
+    !(isSoftWord(term, language) || ofFound.has(term) || synonymsOf(term, language).some((other) => ofFound.has(other)));
+  return [
+    ...(shareIn(said, source, language) < enoughOfSource ? ["says something other than the passage it cites."] : []),
+    // One strange word is enough to carry a name, a code or an order (P6).
+    ...(said.some(isForeign) ? ["has words that stand in no article found."] : []),
+    ...(denied > denialsIn(fold(source)) || (denied === 0 && denialsIn(fold(quote)) > 0)
+      ? ["denies what its passage says, or the other way round."]
+      : []),
+  ];
 }
 
 function shareIn(said: readonly string[], source: string, language: string): number {

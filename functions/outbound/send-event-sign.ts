@@ -1,7 +1,7 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { dynamo } from "../platform/clients.ts";
 import { nowMs } from "../platform/clock.ts";
+import { dynamo } from "../platform/dynamo.ts";
 import { getRow } from "../platform/rows.ts";
 import { tableName } from "../platform/settings.ts";
 

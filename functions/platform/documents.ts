@@ -2,7 +2,7 @@ import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import type * as z from "zod";
 import { type Email, Email as EmailSchema, emailKey } from "../contracts/email.ts";
 import { Failure, StepFailure } from "../contracts/failures.ts";
-import { s3 } from "./clients.ts";
+import { s3 } from "./s3.ts";
 import { setting } from "./settings.ts";
 
 export interface Place {

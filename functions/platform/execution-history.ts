@@ -1,5 +1,5 @@
 import { GetExecutionHistoryCommand, type HistoryEvent } from "@aws-sdk/client-sfn";
-import { stepFunctions } from "./clients.ts";
+import { stepFunctions } from "./step-functions.ts";
 
 export interface HistoryPage {
   readonly events: readonly HistoryEvent[];

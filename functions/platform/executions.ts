@@ -1,5 +1,5 @@
 import { DescribeExecutionCommand } from "@aws-sdk/client-sfn";
-import { stepFunctions } from "./clients.ts";
+import { stepFunctions } from "./step-functions.ts";
 
 /** How a run stands, in Step Functions' own words. */
 export interface Execution {

@@ -1,6 +1,6 @@
 import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { dynamo } from "./clients.ts";
 import { nowMs } from "./clock.ts";
+import { dynamo } from "./dynamo.ts";
 import { tableName } from "./settings.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
-import { s3 } from "./clients.ts";
+import { s3 } from "./s3.ts";
 
 export interface ListedObject {
   readonly key: string;

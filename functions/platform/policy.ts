@@ -1,7 +1,7 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { type MailboxPolicy, type Mode, Policy } from "../contracts/policy.ts";
-import { dynamo } from "./clients.ts";
 import { nowMs } from "./clock.ts";
+import { dynamo } from "./dynamo.ts";
 import { tableName } from "./settings.ts";
 
 export const currentPolicyKey = { pk: "policy", sk: "current" } as const;

@@ -2,7 +2,7 @@ import { GetCommand, QueryCommand, TransactWriteCommand, type TransactWriteComma
 import type * as z from "zod";
 import { Failure, StepFailure } from "../contracts/failures.ts";
 import { type IndexName, indexKeys, type TableName } from "../contracts/tables.ts";
-import { dynamo } from "./clients.ts";
+import { dynamo } from "./dynamo.ts";
 import { tableName } from "./settings.ts";
 
 /** Where a row lies. */

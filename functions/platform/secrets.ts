@@ -1,7 +1,7 @@
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import type * as z from "zod";
-import { secretsManager } from "./clients.ts";
 import { nowMs } from "./clock.ts";
+import { secretsManager } from "./secrets-manager.ts";
 import { setting } from "./settings.ts";
 
 // Rotated secrets are seen within five minutes without a call per email.

@@ -1,9 +1,9 @@
 import { SendTaskSuccessCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import type { Ring } from "../contracts/decision.ts";
 import type { SupportInput } from "../contracts/steps.ts";
-import { stepFunctions } from "./clients.ts";
 import { logger } from "./logger.ts";
 import { setting } from "./settings.ts";
+import { stepFunctions } from "./step-functions.ts";
 
 /**
  * Starts a workflow under a name that is the same for the same work. `exists` when that name was used before with a

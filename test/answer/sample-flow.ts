@@ -77,7 +77,11 @@ export async function flow(emails: readonly Email[], model: Model, index: Passag
     draft === undefined
       ? undefined
       : judgeCheck(
-          verifyDraft(draft, passages, policy.linkHosts),
+          verifyDraft(draft, {
+            passages,
+            linkHosts: policy.linkHosts,
+            customerName: last === undefined ? undefined : safeName(last.replyTo, language),
+          }),
           (
             await model.ask("check", {
               language,

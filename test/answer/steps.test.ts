@@ -20,9 +20,9 @@ import {
   WriteReply,
 } from "../../functions/contracts/steps.ts";
 import { Sorting } from "../../functions/contracts/understanding.ts";
-import { s3 } from "../../functions/platform/clients.ts";
 import { readInteraction } from "../../functions/platform/interactions.ts";
 import { queryRows } from "../../functions/platform/rows.ts";
+import { s3 } from "../../functions/platform/s3.ts";
 import { papers, readPaper } from "../../functions/platform/working-papers.ts";
 import { handler as readAttachments } from "../../functions/understand/read-attachments.lambda.ts";
 import { handler as readMood } from "../../functions/understand/read-mood.lambda.ts";

@@ -32,7 +32,7 @@ const draft = (...sentences: DraftSentence[]): Draft => ({
   writtenBy: "test",
 });
 const verify = (...sentences: DraftSentence[]) =>
-  verifyDraft(draft(...sentences), [passage], ["help.fernwood.example"]);
+  verifyDraft(draft(...sentences), { passages: [passage], linkHosts: ["help.fernwood.example"], customerName: "Zoë" });
 const answer = cited("Delivery to Germany takes 3 to 5 working days and costs €9.90.");
 
 describe("a draft passes", () => {
@@ -85,7 +85,8 @@ describe("a draft is held (P5, P11)", () => {
     });
   }
   test("when its text is not what its sentences say", () => {
-    expect(verifyDraft({ ...draft(answer), text: `${answer.text} And a refund.` }, [passage], []).grounded).toBe(false);
+    const given = { passages: [passage], linkHosts: [], customerName: undefined };
+    expect(verifyDraft({ ...draft(answer), text: `${answer.text} And a refund.` }, given).grounded).toBe(false);
   });
   test("with a promise named as such", () => {
     expect(verify(cited("Delivery to Germany is guaranteed."))).toMatchObject({ noPromises: false });

@@ -3,8 +3,8 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import { PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { LogEntry } from "../../functions/contracts/log-entry.ts";
-import { secretsManager } from "../../functions/platform/clients.ts";
 import { queryRows } from "../../functions/platform/rows.ts";
+import { secretsManager } from "../../functions/platform/secrets-manager.ts";
 import { handler as pushToCrm } from "../../functions/record/push-to-crm.lambda.ts";
 import { openWorld, type World } from "../desk/world.ts";
 

@@ -1,7 +1,7 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { indexKey, KnowledgeIndex } from "../../contracts/knowledge.ts";
-import { s3 } from "../../platform/clients.ts";
 import { nowIso, nowMs } from "../../platform/clock.ts";
+import { s3 } from "../../platform/s3.ts";
 import { setting } from "../../platform/settings.ts";
 import { openIndex, type PassageIndex } from "./passage-index.ts";
 
