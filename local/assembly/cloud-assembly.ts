@@ -39,7 +39,7 @@ const AssetManifest = z.object({
 });
 
 export type Resource = z.output<typeof Resource>;
-export type Template = z.output<typeof Template>;
+type Template = z.output<typeof Template>;
 
 export interface Stack {
   readonly name: string;

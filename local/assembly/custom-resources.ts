@@ -11,7 +11,7 @@ import type { Functions } from "../lambda/functions.ts";
 import type { Json, JsonObject } from "../services/service.ts";
 import type { Store } from "../store.ts";
 
-export interface CustomResource {
+interface CustomResource {
   readonly stack: string;
   readonly logicalId: string;
   readonly type: string;
@@ -20,7 +20,7 @@ export interface CustomResource {
   readonly timeoutMs: number;
 }
 
-export interface CustomResourceState {
+interface CustomResourceState {
   readonly physicalId: string;
   readonly data: JsonObject;
 }

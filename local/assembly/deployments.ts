@@ -5,7 +5,7 @@ import type { Buckets } from "../services/s3/buckets.ts";
 import type { Json } from "../services/service.ts";
 import type { Store } from "../store.ts";
 
-export interface Deployment {
+interface Deployment {
   readonly bucket: string;
   readonly prefix: string;
   /** Deletes what is under the prefix and not among the sources. */

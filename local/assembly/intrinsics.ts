@@ -32,7 +32,7 @@ export function resolve(value: Json, scope: Scope): Json {
 }
 
 /** The intrinsic function that `value` is, if it is one: an object with that single member. */
-export function intrinsicOf(value: Json): { readonly name: string; readonly argument: Json } | undefined {
+function intrinsicOf(value: Json): { readonly name: string; readonly argument: Json } | undefined {
   if (!isObject(value)) return undefined;
   const [[name, argument] = ["", null], second] = Object.entries(value);
   const looksLike = name === "Ref" || name === "Condition" || name.startsWith("Fn::");

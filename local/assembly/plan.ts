@@ -27,7 +27,7 @@ export interface Plan<Rooms> {
 }
 
 /** Thrown when the template needs something that is not here; the message lists everything that is missing. */
-export class UnsupportedTemplate extends Error {
+class UnsupportedTemplate extends Error {
   override name = "UnsupportedTemplate";
 }
 

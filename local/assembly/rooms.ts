@@ -17,7 +17,7 @@ import type { CustomResources } from "./custom-resources.ts";
 import type { Deployments } from "./deployments.ts";
 
 /** A dead-letter queue gets the event itself, a destination the story of its failure. */
-export interface FailureDestination {
+interface FailureDestination {
   readonly arn: string;
   readonly kind: "dead-letters" | "destination";
 }

@@ -5,7 +5,7 @@ import { eventOf, type HttpReply, type HttpRequest, message, pathOf, replyOf } f
 import { matchRoute } from "./routes.ts";
 import type { UserPools } from "./user-pools.ts";
 
-export interface Route {
+interface Route {
   readonly apiId: string;
   readonly routeKey: string;
   /** `integrations/ID` */

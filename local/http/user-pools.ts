@@ -19,7 +19,7 @@ import { home } from "../services/service.ts";
 import type { Store } from "../store.ts";
 import { type Claims, readToken, signToken } from "./json-web-token.ts";
 
-export interface UserPoolClient {
+interface UserPoolClient {
   readonly id: string;
   readonly poolId: string;
   readonly callbackUrls: readonly string[];
@@ -44,7 +44,7 @@ export interface UserPools {
   start(): Promise<void>;
 }
 
-export interface Tokens {
+interface Tokens {
   readonly id_token: string;
   readonly access_token: string;
   readonly expires_in: number;

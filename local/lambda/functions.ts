@@ -21,7 +21,7 @@ import { openThread } from "./thread.ts";
 import { openVersions } from "./versions.ts";
 
 /** A function as its CloudFormation resource describes it. */
-export interface FunctionSpec {
+interface FunctionSpec {
   readonly name: string;
   /** Content hash and folder of the code. */
   readonly code: { readonly hash: string; readonly folder: string };
@@ -33,7 +33,7 @@ export interface FunctionSpec {
   readonly reservedConcurrency?: number;
 }
 
-export interface Invocation {
+interface Invocation {
   /** JSON text: the handler's result, or `{errorType, errorMessage, trace}` when `functionError` is there. */
   readonly payload: string;
   readonly functionError?: "Unhandled";

@@ -1,3 +1,4 @@
+import { DeliveryRefused } from "../services/deliveries.ts";
 import type { Json, JsonObject, Operations } from "../services/service.ts";
 
 /** What may receive what other services hand on: a queue, function, state machine, topic or bus, by its ARN. */
@@ -13,11 +14,6 @@ export interface Handover {
   readonly payload: Json;
   /** For FIFO queues. */
   readonly messageGroupId?: string;
-}
-
-/** Thrown for a target that is not there or of a kind that is not known: trying again would not help. */
-export class NoSuchTarget extends Error {
-  override name = "NoSuchTarget";
 }
 
 type Take = (arn: string, handover: Handover, rooms: TargetRooms) => Promise<void>;
@@ -48,18 +44,24 @@ const byService: Readonly<Record<string, Take>> = {
 /** The service in an ARN. */
 export const serviceOf = (arn: string): string => arn.split(":")[2] ?? "";
 
-/** Whether rules, notifications and destinations can hand on to `arn`. */
-export const canReceive = (arn: string): boolean => byService[serviceOf(arn)] !== undefined;
+/** Throws for a target that nothing can be handed on to here: better at the start than at the first event. */
+export function checkTarget(arn: string): void {
+  if (!byService[serviceOf(arn)]) {
+    throw new Error(
+      `it hands on to ${arn}, but only queues, functions, topics, state machines and buses can receive here`,
+    );
+  }
+}
 
-/** Hands something on to a target; it has it durably when this resolves. */
+/** Hands something on to a target; it has it durably when this resolves. DeliveryRefused: trying again would not help. */
 export async function handOver(arn: string, handover: Handover, rooms: TargetRooms): Promise<void> {
   const take = byService[serviceOf(arn)];
-  if (!take) throw new NoSuchTarget(`Nothing can be handed on to ${arn} here`);
+  if (!take) throw new DeliveryRefused(`Nothing can be handed on to ${arn} here`);
   await take(arn, handover, rooms);
 }
 
 async function call(operations: Operations, name: string, input: JsonObject): Promise<JsonObject> {
   const operation = operations[name];
-  if (!operation) throw new NoSuchTarget(`The operation ${name} is not known here`);
+  if (!operation) throw new DeliveryRefused(`The operation ${name} is not known here`);
   return operation(input);
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Json } from "../../services/service.ts";
+import { checkTarget } from "../../triggers/targets.ts";
 import { flag, number, typedResource } from "../typed-resource.ts";
 
 /** CloudFormation's queue properties by their name in the SQS API, where they differ only in being text. */
@@ -133,6 +134,7 @@ export const rule = typedResource({
   },
   start: async (properties, { generatedName }, { bus }) => {
     const name = properties.Name ?? generatedName;
+    for (const target of properties.Targets) checkTarget(target.Arn);
     const { arn } = await bus.createRule({
       name,
       bus: properties.EventBusName,
@@ -162,6 +164,7 @@ export const schedule = typedResource({
   },
   start: async (properties, { generatedName }, { bus }) => {
     const name = properties.Name ?? generatedName;
+    checkTarget(properties.Target.Arn);
     const { arn } = await bus.createRule({
       name: `schedule-${name}`,
       bus: "default",

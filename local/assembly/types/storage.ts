@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { PasswordRules } from "../../services/password.ts";
 import { notificationOf } from "../../services/s3/created.ts";
 import { home } from "../../services/service.ts";
+import { checkTarget } from "../../triggers/targets.ts";
 import { type BucketNotification, bucketEvent, notifications, wants } from "../bucket-notifications.ts";
 import type { Rooms } from "../rooms.ts";
 import { flag, number, typedResource } from "../typed-resource.ts";
@@ -78,12 +79,14 @@ export const bucketNotifications = typedResource({
     SkipDestinationValidation: "destinations are here",
   },
   start: async ({ BucketName, NotificationConfiguration: configuration }, { generatedName }, rooms) => {
-    const tell = (arn: string, notification: BucketNotification): void =>
+    const tell = (arn: string, notification: BucketNotification): void => {
+      checkTarget(arn);
       rooms.buckets.onObjectCreated(BucketName, async (event) => {
         if (!wants(notification, event)) return;
         await rooms.allStarted;
         await rooms.handOver(arn, notificationOf(event, notification.Id ?? generatedName));
       });
+    };
     for (const one of configuration.QueueConfigurations) tell(one.QueueArn, one);
     for (const one of configuration.TopicConfigurations) tell(one.TopicArn, one);
     for (const one of configuration.LambdaFunctionConfigurations) tell(one.LambdaFunctionArn, one);
