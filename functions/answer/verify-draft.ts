@@ -65,7 +65,9 @@ export function verifyDraft(draft: Draft, { passages, linkHosts, customerName }:
       ...badCitation(citation, passage),
       ...unsupported(text, source, linkHosts),
       ...strangeWriting(text, letters),
-      ...(passage === undefined ? [] : beyondSource({ text, said, source, quote: citation?.quote ?? "", ofFound, language })),
+      ...(passage === undefined
+        ? []
+        : beyondSource({ text, said, source, quote: citation?.quote ?? "", ofFound, language })),
       ...(citation === undefined ? factsIn({ text, said, ofCited }) : []),
     ];
     const unbacked = missing(promiseWords, fold(text), fold(source));
@@ -109,7 +111,11 @@ function beyondSource(sentence: {
   const { text, said, source, quote, ofFound, language } = sentence;
   const denied = denialsIn(fold(text));
   const isForeign = (term: string): boolean =>
-    !(isSoftWord(term, language) || ofFound.has(term) || synonymsOf(term, language).some((other) => ofFound.has(other)));
+    !(
+      isSoftWord(term, language) ||
+      ofFound.has(term) ||
+      synonymsOf(term, language).some((other) => ofFound.has(other))
+    );
   return [
     ...(shareIn(said, source, language) < enoughOfSource ? ["says something other than the passage it cites."] : []),
     // One strange word is enough to carry a name, a code or an order (P6).

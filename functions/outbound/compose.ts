@@ -23,9 +23,9 @@ export async function compose(reply: ReplyRow, box: MailboxPolicy, envelope: Env
     throw new StepFailure(Failure.ReplyRefused, "The customer's address is not one that can be written to");
   const composer = new MailComposer({
     from: { name: oneLine(box.name), address: reply.mailbox },
-    to: { name: oneLine(reply.to.name), address: to },
+    to: { name: mayRepeat(reply, reply.to.name) ? oneLine(reply.to.name) : "", address: to },
     replyTo: { name: oneLine(box.name), address: envelope.replyTo },
-    subject: replySubject(reply.subject),
+    subject: replySubject(mayRepeat(reply, reply.subject) ? reply.subject : ""),
     ...threading(reply),
     messageId: envelope.messageId,
     date: envelope.date,
@@ -50,6 +50,16 @@ const oneLine = (text: string): string =>
     .replace(/ +/g, " ")
     .trim()
     .slice(0, 250);
+
+// Anything that a mail program would make a link of, and what it might take for one.
+const address = /[@\uFF20]|:\/\/|\bwww\.|[\p{L}\p{N}][.\u3002\uFF0E\uFF61]\p{L}{2,}/iu;
+
+/**
+ * Whether a reply may repeat what the sender wrote in a header. Unless a person has read it, no link and no address: a
+ * forged sender would have us carry them to somebody else under our name (P5).
+ */
+const mayRepeat = ({ automatic }: ReplyRow, words: string): boolean =>
+  !(automatic && address.test(words.normalize("NFC")));
 
 /** `Re: ` once, whatever prefixes mail programs of other languages have piled up. */
 export function replySubject(subject: string): string {

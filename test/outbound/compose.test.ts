@@ -68,6 +68,32 @@ describe("nothing that a customer or model wrote becomes a header (S11)", () => 
   });
 });
 
+describe("links and addresses that the sender put into a header (P5)", () => {
+  test.each([
+    "Win at https://evil.example/x",
+    "evil-prize.zip",
+    "Bcc: boss@evil.example",
+    "www.evil.example",
+    "evil。com",
+  ])("are not repeated by an automatic reply: %j", async (words) => {
+    const mail = await parse({ subject: words, to: { name: words, address: "anna@customer.example" } });
+    expect(mail.subject).toBe("Re: your message");
+    expect(mail.to).toEqual([{ name: "", address: "anna@customer.example" }]);
+  });
+
+  test("stay in a reply that a person approved", async () => {
+    expect((await parse({ automatic: false, subject: "Is fernwood.example down?" })).subject).toContain(
+      "fernwood.example",
+    );
+  });
+
+  test("and ordinary subjects stay as they are", async () => {
+    expect((await parse({ subject: "Order FW-10223, size 4.5, 20.11." })).subject).toBe(
+      "Re: Order FW-10223, size 4.5, 20.11.",
+    );
+  });
+});
+
 test("text is escaped into our own HTML", async () => {
   const { html } = await parse({ text: `<img src=x onerror=alert(1)> & "quotes"\nnext\n\nparagraph` });
   expect(html).toContain("<p>&lt;img src=x onerror=alert(1)&gt; &amp; &quot;quotes&quot;<br>");
