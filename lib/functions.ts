@@ -90,7 +90,12 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
     objects: { read: ["Get"], index: ["Get", "List"] },
   },
   "answer/write-reply": { ...modelStep, tables: { ...reads, counters: "write" }, objects: { read: ["Get"] }, ...model },
-  "answer/check-reply": { ...modelStep, tables: { ...reads, counters: "write" }, ...model },
+  "answer/check-reply": {
+    ...modelStep,
+    tables: { ...reads, counters: "write" },
+    objects: { read: ["Get"] },
+    ...model,
+  },
   "answer/gate": { ...quick, tables: { ...reads, tasks: "read", counters: "read" }, objects: { read: ["Get"] } },
   "answer/index-knowledge": {
     timeoutSeconds: 120,

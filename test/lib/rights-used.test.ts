@@ -50,6 +50,7 @@ const rowNeeds: Readonly<Record<string, string>> = {
 const usedByAws: Readonly<Record<string, readonly string[]>> = {
   // Without it S3 answers 403 where it should say 404.
   "intake/receive-email": ["s3:ListBucket"],
+  "answer/find-what-we-know": ["s3:ListBucket"],
   // Lambda itself puts what could not be published into the stream's dead letters, in the function's name.
   "record/publish-log": ["sqs:SendMessage"],
   // One row gives both: looking at runs.
