@@ -16,24 +16,25 @@ export async function main(): Promise<void> {
   try {
     const settings = readSettings(process.argv.slice(2), process.env);
     if (settings.help) say(helpText);
-    else if (settings.explain) say(await explained());
+    else if (settings.explain) say(await explained(settings));
     else await run(settings);
   } catch (error) {
     refuse(error);
   }
 }
 
-const assembly = (): Promise<string> => synthesise(() => say("Synthesising the template of stage dev …"));
+const assembly = ({ data }: Settings): Promise<string> =>
+  synthesise(data, () => say("Synthesising the template of stage dev …"));
 
-async function explained(): Promise<string> {
+async function explained(settings: Settings): Promise<string> {
   const { explain } = await import("./local-explain.ts");
-  return explain(await assembly());
+  return explain(await assembly(settings));
 }
 
 async function run(settings: Settings): Promise<void> {
   const isNew = await isEmpty(settings.data);
   // The runtime is loaded while another process synthesises: together they would be half a second slower.
-  const [cdkOut, { openRuntime }] = await Promise.all([assembly(), import("../local/runtime.ts")]);
+  const [cdkOut, { openRuntime }] = await Promise.all([assembly(settings), import("../local/runtime.ts")]);
   let stopping = false;
   const runtime = await openRuntime({
     cdkOut,

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { access, constants, mkdir, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { StartRefused } from "./local-settings.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const cache = path.join(root, "node_modules/.cache/switchboard/assemblies");
+const sharedCache = path.join(root, "node_modules/.cache/switchboard/assemblies");
 
 // Everything that synthesis could read but for what certainly has no part in it: a list of what it does read would be
 // stale the day somebody reads one file more.
@@ -15,9 +15,11 @@ const kept = 3;
 
 /**
  * The cloud assembly of stage `dev`: from the cache when nothing has changed since it was made, else synthesised in a
- * process of its own, whose memory (CDK's is large) is given back.
+ * process of its own, whose memory (CDK's is large) is given back. Where the installation may not be written, the
+ * cache is in the data folder.
  */
-export async function synthesise(onSynth: () => void): Promise<string> {
+export async function synthesise(data: string, onSynth: () => void): Promise<string> {
+  const cache = (await mayWrite(sharedCache)) ? sharedCache : path.join(data, "assemblies");
   const folder = path.join(cache, await fingerprint());
   if (await exists(folder)) {
     await utimes(folder, new Date(), new Date());
@@ -38,7 +40,7 @@ export async function synthesise(onSynth: () => void): Promise<string> {
     if (!(await exists(folder))) throw error;
     await rm(partial, { recursive: true, force: true });
   }
-  await forgetOld();
+  await forgetOld(cache);
   return folder;
 }
 
@@ -81,7 +83,7 @@ async function run(args: readonly string[]): Promise<void> {
 }
 
 /** Keeps the assemblies used last; a developer makes many. */
-async function forgetOld(): Promise<void> {
+async function forgetOld(cache: string): Promise<void> {
   const entries = await readdir(cache);
   const dated = await Promise.all(
     entries
@@ -90,6 +92,16 @@ async function forgetOld(): Promise<void> {
   );
   const old = dated.sort((a, b) => b.usedMs - a.usedMs).slice(kept);
   await Promise.all(old.map(({ name }) => rm(path.join(cache, name), { recursive: true, force: true })));
+}
+
+async function mayWrite(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function exists(file: string): Promise<boolean> {
