@@ -54,7 +54,12 @@ async function run(name: string, suite: Suite): Promise<void> {
     return;
   }
   const started = performance.now();
-  const measures = await suite.run(path.resolve(values.corpus), adapter);
+  const measures = await suite.run(path.resolve(values.corpus), adapter).catch((error: unknown) => {
+    console.log(`  ✗ could not run: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    failed += 1;
+    return undefined;
+  });
+  if (measures === undefined) return;
   for (const measure of measures) report(name, measure);
   for (const field of Object.keys(floors[name] ?? {}))
     if (!measures.some((measure) => measure.field === field)) {
