@@ -24,23 +24,26 @@ const programLines: readonly RegExp[] = [
 const disclaimer =
   /^[*_\s-]{0,4}(?:confidential(?:ity)?(?: notice| note)?\s*[:–-]|disclaimer\b\s*[:–-]|legal (?:notice|disclaimer)\b|(?:this|the) (?:e-?mail|message|communication|transmission|information)\b.{0,120}\b(?:confidential|privileged|intended (?:only|solely|recipient))|the (?:contents? of|information (?:contained )?in) this (?:e-?mail|message)|if you are not the (?:intended|named) (?:recipient|addressee)|diese (?:e-?mail|nachricht)\b.{0,120}\b(?:vertraulich|rechtlich geschützt|ausschließlich)|der inhalt dieser e-?mail|ce (?:message|courriel|mail|courrier)\b.{0,120}\b(?:confidentiel|destinataire)|este (?:mensaje|correo|e-?mail|mensagem)\b.{0,140}\b(?:confidencia|destinatari)|(?:questo|il presente) (?:messaggio|e-?mail)\b.{0,140}\b(?:riservat|confidenzial|destinatari)|(?:dit|deze) (?:e-?mail|bericht)\b.{0,120}\b(?:vertrouwelijk|uitsluitend)|(?:denna|dette?) .{0,30}\b(?:konfidentiel|konfidensiel|fortrolig)|to pismo .{0,80}poufne|это (?:сообщение|письмо).{0,120}конфиденциал|please consider the environment|bitte denken sie an die umwelt|pensez à l['’]environnement)/iu;
 
-/** The lines without a program's advertisement and the small print at the end. */
-export function withoutAdvertisements(lines: readonly string[]): string[] {
+/** Every advertisement in words that the reply parser knows, and takes for the end of what was written. */
+const known = "Sent from my iPhone";
+
+/** The lines without the small print at the end, and with all programs' advertisements as one that is known. */
+export function plainAdvertisements(lines: readonly string[]): string[] {
   const smallPrint = smallPrintAt(lines);
   const own = smallPrint === undefined ? [...lines] : lines.slice(0, smallPrint);
-  return own.filter((line, at) => !isProgramLine(line, own, at));
+  return own.map((line, at) => (isProgramLine(line, own, at) ? known : line));
 }
 
 /** An advertisement stands alone between empty lines, and not first. */
 function isProgramLine(line: string, lines: readonly string[], at: number): boolean {
   const text = line.trim().replace(/^[-*_[(\s]+|[-*_\])\s]+$/g, "");
   if (text.length < 6 || text.length > 160 || at === 0) return false;
-  return (
-    (lines[at - 1] ?? "").trim().length < 45 &&
-    endsThere(lines, at) &&
-    programLines.some((pattern) => pattern.test(text))
-  );
+  return isLoose(lines[at - 1] ?? "") && endsThere(lines, at) && programLines.some((pattern) => pattern.test(text));
 }
+
+/** What stands before is no running text: empty, a short line, or another such addition. */
+const isLoose = (before: string): boolean =>
+  before.trim().length < 45 || programLines.some((pattern) => pattern.test(before.trim()));
 
 /** Nothing follows, or an empty line or another such addition. */
 const endsThere = (lines: readonly string[], at: number): boolean => {
@@ -54,6 +57,6 @@ function smallPrintAt(lines: readonly string[]): number | undefined {
     (line, index) => index > 0 && (lines[index - 1] ?? "").trim() === "" && disclaimer.test(line.slice(0, 400)),
   );
   if (at < 0 || lines.slice(0, at).every((line) => line.trim() === "")) return undefined;
-  const asks = lines.slice(at).some((line) => /\?\s*$|^\s*p\.?\s?s\.?\s*[:.\-–—]/i.test(line));
+  const asks = lines.slice(at).some((line) => /^[^>].*\?\s*$|^\s*p\.?\s?s\.?\s*[:.\-–—]/i.test(line));
   return asks ? undefined : at;
 }

@@ -1,5 +1,5 @@
 import EmailReplyParser from "email-reply-parser";
-import { withoutAdvertisements } from "./advertisements.ts";
+import { plainAdvertisements } from "./advertisements.ts";
 import { cutQuotes } from "./quote-cut.ts";
 
 // The customer's own new words. The reply parser knows how forty mail programs quote; around it stands what it lacks:
@@ -69,7 +69,7 @@ function prepare(text: string): string {
     .replace(/\r\n?/g, "\n")
     .split("\n")
     .map((line) => (line === "-- " ? line : line.trimEnd()));
-  return withoutAdvertisements(cutQuotes(unwrapQuotes(shortenQuotes(lines))))
+  return plainAdvertisements(cutQuotes(unwrapQuotes(shortenQuotes(lines))))
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .slice(0, longestWords);

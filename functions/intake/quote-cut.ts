@@ -7,16 +7,19 @@ import { type LabelKind, labels, originalMark, replyAbove, saysWrote } from "./q
 export function cutQuotes(lines: readonly string[]): string[] {
   const kept: string[] = [];
   const quoteMarks = restQuoted(lines);
+  let before = false;
   for (let at = 0; at < lines.length; at++) {
-    const before = kept.some((line) => line.trim() !== "");
+    const line = lines[at] ?? "";
     const begins = lineKind(lines, at);
-    if (begins === undefined) kept.push(lines[at] ?? "");
-    else if (begins.kind === "announced" && quoteMarks[at + begins.length] === true) {
+    if (begins === undefined) {
+      kept.push(line);
+      before ||= line.trim() !== "";
+    } else if (begins.kind === "announced" && quoteMarks[at + begins.length] === true) {
       at += begins.length - 1;
-      if (!before) at = endOfQuote(lines, at + 1) - 1;
-      else kept.push("");
+      if (before) kept.push("");
+      else at = endOfQuote(lines, at + 1) - 1;
     } else if (before) break;
-    else kept.push(lines[at] ?? "");
+    else kept.push(line);
   }
   return kept;
 }
@@ -48,22 +51,32 @@ interface Beginning {
 function lineKind(lines: readonly string[], at: number): Beginning | undefined {
   const line = lines[at] ?? "";
   if (line.length > longestAnnouncement || line.trim() === "" || line.startsWith(">")) return undefined;
-  if (originalMark.test(line) || replyAbove.test(line) || isHeaderBlock(lines, at)) return { kind: "rest", length: 1 };
-  for (const length of [1, 2, 3]) {
-    const last = unmarked(lines[at + length - 1] ?? "");
-    if (last === "" || last.startsWith(">")) return undefined;
-    if (!/[:：]$/.test(last)) continue;
-    const together = unmarked(lines.slice(at, at + length).join(" "));
-    return isAnnouncement(together)
-      ? { kind: "announced", length }
-      : isLooseAnnouncement(together)
-        ? loose(length)
-        : undefined;
-  }
-  return undefined;
+  if (originalMark.test(line)) return originalOf(lines, at);
+  if (replyAbove.test(line) || isHeaderBlock(lines, at)) return { kind: "rest", length: 1 };
+  const length = announcedIn(lines, at);
+  // What begins a line or two later has only been joined to the line before: `Hi,` and `On Monday … wrote:`.
+  const later = [1, 2].some((skip) => skip < length && announcedIn(lines, at + skip) > 0);
+  return length === 0 || later ? undefined : { kind: "announced", length };
 }
 
-const loose = (length: number): Beginning => ({ kind: "announced", length });
+/** A mark over an announcement (Proton's) is part of it. */
+function originalOf(lines: readonly string[], at: number): Beginning {
+  const announced = announcedIn(lines, at + 1);
+  return announced > 0 ? { kind: "announced", length: announced + 1 } : { kind: "rest", length: 1 };
+}
+
+/** How many lines from here, up to three, announce a quote together. */
+function announcedIn(lines: readonly string[], at: number): number {
+  for (const length of [1, 2, 3]) {
+    const last = unmarked(lines[at + length - 1] ?? "");
+    if (last === "" || last.startsWith(">")) return 0;
+    if (!/[:：]$/.test(last)) continue;
+    const together = unmarked(lines.slice(at, at + length).join(" "));
+    return isAnnouncement(together) || isLooseAnnouncement(together) ? length : 0;
+  }
+  return 0;
+}
+
 const longestAnnouncement = 300;
 
 /** Without the marks that turn the direction of reading and stand around Hebrew and Arabic announcements. */

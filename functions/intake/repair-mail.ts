@@ -29,6 +29,7 @@ const steps: readonly (readonly [name: string, repair: (mail: string) => string]
   ["junk-in-header", withCleanHeader],
   ["eight-bit-header", withUtf8Headers],
   ["boundary", withBoundary],
+  ["flowed-quote", withSeparateQuotes],
 ];
 
 /** Empty lines, a byte order mark and mbox's `From ` line before the first header. */
@@ -104,3 +105,11 @@ function withBoundary(mail: string): string {
 /** Some servers indent a boundary line, which then is none. */
 const flushBoundaries = (mail: string, boundary: string): string =>
   mail.includes(` --${boundary}`) ? mail.replaceAll(`\n --${boundary}`, `\n--${boundary}`) : mail;
+
+/** RFC 3676 section 4.5: a flowed line of a quote never runs on into a line of another depth; postal-mime joins them. */
+function withSeparateQuotes(mail: string): string {
+  if (!/format\s*=\s*"?flowed/i.test(mail)) return mail;
+  return mail
+    .replace(/^(>[^\r\n]{0,1000}?)(?: +|=20)(\r?\n)(?!>)/gm, "$1$2")
+    .replace(/^([^>\r\n][^\r\n]{0,1000}?[^\r\n -])(?: +|=20)(\r?\n)(?=>)/gm, "$1$2");
+}
