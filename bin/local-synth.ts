@@ -82,15 +82,17 @@ async function run(args: readonly string[]): Promise<void> {
   if (code !== 0) throw new StartRefused(`The template cannot be synthesised (npm run synth says more):\n${output}`);
 }
 
-/** Keeps the assemblies used last; a developer makes many. */
+const abandonedMs = 3_600_000;
+
+/** Keeps the assemblies used last (a developer makes many), and clears up after starts that were killed half-way. */
 async function forgetOld(cache: string): Promise<void> {
-  const entries = await readdir(cache);
   const dated = await Promise.all(
-    entries
-      .filter((name) => !name.includes(".partial"))
-      .map(async (name) => ({ name, usedMs: (await stat(path.join(cache, name))).mtimeMs })),
+    (await readdir(cache)).map(async (name) => ({ name, usedMs: (await stat(path.join(cache, name))).mtimeMs })),
   );
-  const old = dated.sort((a, b) => b.usedMs - a.usedMs).slice(kept);
+  const isPartial = ({ name }: { name: string }): boolean => name.includes(".partial");
+  const whole = dated.filter((one) => !isPartial(one)).sort((a, b) => b.usedMs - a.usedMs);
+  const abandoned = dated.filter((one) => isPartial(one) && Date.now() - one.usedMs > abandonedMs);
+  const old = [...whole.slice(kept), ...abandoned];
   await Promise.all(old.map(({ name }) => rm(path.join(cache, name), { recursive: true, force: true })));
 }
 
