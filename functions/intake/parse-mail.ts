@@ -1,6 +1,7 @@
 import PostalMime, { addressParser, decodeWords, type Email as PostalEmail } from "postal-mime";
 import type { Mailbox } from "../contracts/email.ts";
 import { comparable } from "../platform/addresses.ts";
+import { openWrappers } from "./open-wrappers.ts";
 import { type Header, headerValues, type ParsedMail, type Part } from "./parsed-mail.ts";
 import { repairMail } from "./repair-mail.ts";
 
@@ -17,12 +18,21 @@ const limits = {
 } as const;
 
 /** Takes an email apart. Never throws: what cannot be read leaves `unreadable-part` among the problems, and the headers still count. */
-export async function parseMail(raw: Uint8Array): Promise<ParsedMail> {
+export const parseMail = (raw: Uint8Array): Promise<ParsedMail> => parseWithin(raw, 0);
+
+// An email in a signature in an email: more than two is nobody's.
+const mostWrappers = 2;
+
+async function parseWithin(raw: Uint8Array, wrappers: number): Promise<ParsedMail> {
   if (raw.byteLength === 0 || raw.byteLength > mostBytes || lineCount(raw) > mostLines) return headersOnly(raw);
   const { raw: repaired } = repairMail(raw);
   try {
     const mail = await PostalMime.parse(repaired, limits);
-    return whole(mail, repaired);
+    const parsed = whole(mail, repaired);
+    if (wrappers >= mostWrappers) return parsed;
+    const text = Buffer.from(repaired.buffer, repaired.byteOffset, repaired.byteLength).toString("latin1");
+    const opened = await openWrappers(parsed, text, (inner) => parseWithin(inner, wrappers + 1));
+    return { ...parsed, ...opened, parts: opened.parts.slice(0, mostParts) };
   } catch {
     return headersOnly(repaired);
   }

@@ -1,4 +1,6 @@
 import { isUtf8 } from "node:buffer";
+import { headerDecoder } from "./header-charset.ts";
+import { withoutUtf7 } from "./utf7.ts";
 
 // What mail programs and attackers get wrong and postal-mime (rightly) does not guess at. Everything works on `latin1`
 // text, where one character is one byte, and only touches headers.
@@ -29,6 +31,7 @@ const steps: readonly (readonly [name: string, repair: (mail: string) => string]
   ["junk-in-header", withCleanHeader],
   ["eight-bit-header", withUtf8Headers],
   ["boundary", withBoundary],
+  ["utf-7", withoutUtf7],
   ["flowed-quote", withSeparateQuotes],
 ];
 
@@ -62,27 +65,26 @@ function withCleanHeader(mail: string): string {
   );
 }
 
-/** Raw bytes above 127 in headers, of the email and of its parts, that are not UTF-8: taken as windows-1252, as they nearly always are. */
+/** Raw bytes above 127 in headers, of the email and of its parts, that are not UTF-8. */
 function withUtf8Headers(mail: string): string {
   if (isUtf8(Buffer.from(mail, "latin1"))) return mail;
+  const decode = headerDecoder(mail);
   let inHeader = true;
   return mail
     .split("\n")
     .map((line) => {
       if (inHeader) {
         if (line.trim() === "") inHeader = false;
-        else return utf8Line(line);
+        else return utf8Line(line, decode);
       } else if (line.startsWith("--") && line.length > 3) inHeader = true;
       return line;
     })
     .join("\n");
 }
 
-const windows1252 = new TextDecoder("windows-1252");
-
-function utf8Line(line: string): string {
+function utf8Line(line: string, decode: (bytes: Uint8Array) => string): string {
   const bytes = Buffer.from(line, "latin1");
-  return isUtf8(bytes) ? line : Buffer.from(windows1252.decode(bytes)).toString("latin1");
+  return isUtf8(bytes) ? line : Buffer.from(decode(bytes)).toString("latin1");
 }
 
 /** A multipart whose boundary is missing, or is not the one in the body: the first line there that looks like one. */
