@@ -1,7 +1,7 @@
 import type { Subject } from "../contracts/ids.ts";
 import type { ConversationEmailRow } from "../contracts/rows.ts";
 import { nowIso } from "../platform/clock.ts";
-import { conversationEmails, interactionKey, readConversation, readInteraction } from "../platform/interactions.ts";
+import { interactionKey, readInteraction, wholeConversation } from "../platform/interactions.ts";
 import { logWrite } from "../platform/log.ts";
 import { readPolicy } from "../platform/policy.ts";
 import { ConditionFailed, indexed, transact, update, type Write } from "../platform/rows.ts";
@@ -19,12 +19,12 @@ export interface Newest {
 export async function isNewest(subject: Subject): Promise<Newest> {
   const { tiersMinutes } = await readPolicy();
   const waitSeconds = (tiersMinutes[0] ?? 60) * 60;
-  const { lastSeq, answeredSeq } = await readConversation(subject.conversationId);
+  const { conversation, emails } = await wholeConversation(subject.conversationId);
+  const { lastSeq, answeredSeq } = conversation;
   if (lastSeq > subject.seq) {
     await giveWay(subject, lastSeq);
     return { newest: false, newestSeq: lastSeq, waitSeconds };
   }
-  const emails = await conversationEmails(subject.conversationId);
   await takeOver(
     subject,
     emails.filter(({ seq }) => seq > answeredSeq && seq < subject.seq),

@@ -1,8 +1,16 @@
+import { Failure, StepFailure } from "../contracts/failures.ts";
 import { ReplyRow, type replyStatuses } from "../contracts/rows.ts";
 import { getRow, indexed, type Key } from "../platform/rows.ts";
 import { setting } from "../platform/settings.ts";
 
 export const replyKey = (replyId: string): Key => ({ pk: replyId, sk: "reply" });
+
+/** The reply that a decision named. Throws BadInput when the outbox does not have it. */
+export async function queuedReply(replyId: string): Promise<ReplyRow> {
+  const reply = await readReply(replyId);
+  if (reply === undefined) throw new StepFailure(Failure.BadInput, `There is no reply ${replyId} in the outbox`);
+  return reply;
+}
 
 export const readReply = (replyId: string): Promise<ReplyRow | undefined> =>
   getRow("outbox", replyKey(replyId), ReplyRow);

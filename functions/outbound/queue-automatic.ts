@@ -21,7 +21,7 @@ import { readReply, replyKey, statusIs } from "./outbox.ts";
 import { held, type SendResult, superseded } from "./result.ts";
 
 type Input = z.infer<typeof SendReply.input>;
-export type Queued = { readonly result: "queued"; readonly replyId: string } | SendResult;
+export type Queued = { readonly result: "queued"; readonly reply: ReplyRow } | SendResult;
 
 /**
  * Puts the gate's reply into the outbox, once: its id follows from the interaction, so a repeated step finds its own row.
@@ -29,7 +29,8 @@ export type Queued = { readonly result: "queued"; readonly replyId: string } | S
  */
 export async function queueAutomatic(input: Input): Promise<Queued> {
   const replyId = idFrom("rpl", input.interactionId, input.kind);
-  if ((await readReply(replyId)) !== undefined) return { result: "queued", replyId };
+  const queued = await readReply(replyId);
+  if (queued !== undefined) return { result: "queued", reply: queued };
   const [policy, conversation, interaction] = await Promise.all([
     readPolicyNow(),
     readConversation(input.conversationId),
@@ -41,7 +42,7 @@ export async function queueAutomatic(input: Input): Promise<Queued> {
   if (conversation.openTaskId !== undefined) return held("person-is-on-it");
   const reply = await replyFor(input, replyId, interaction, policy);
   if (await isSuppressed(reply.to.address)) return held("suppressed");
-  return (await queue(reply, policy)) ?? { result: "queued", replyId };
+  return (await queue(reply, policy)) ?? { result: "queued", reply };
 }
 
 async function replyFor(input: Input, replyId: string, interaction: InteractionRow, policy: Policy): Promise<ReplyRow> {

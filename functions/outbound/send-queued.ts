@@ -3,7 +3,7 @@ import type { ReplyRow } from "../contracts/rows.ts";
 import { nowMs } from "../platform/clock.ts";
 import { conversationKey, readInteraction } from "../platform/interactions.ts";
 import { logger } from "../platform/logger.ts";
-import { mailboxPolicy, readPolicyNow } from "../platform/policy.ts";
+import { mailboxPolicy, readPolicy, readPolicyNow } from "../platform/policy.ts";
 import { ConditionFailed, check, transact, update } from "../platform/rows.ts";
 import { type Outgoing, sendRaw } from "../platform/ses.ts";
 import { setting } from "../platform/settings.ts";
@@ -14,7 +14,7 @@ import { compose } from "./compose.ts";
 import { markCancelled, markFailed, markPendingAgain, markUnknown } from "./mark.ts";
 import { markSent } from "./mark-sent.ts";
 import { policyHolds } from "./may-send.ts";
-import { ownMessageId, readReply, replyKey, statusIs } from "./outbox.ts";
+import { ownMessageId, replyKey, statusIs } from "./outbox.ts";
 import { held, type SendResult, sent, superseded } from "./result.ts";
 import { whatBecame } from "./ses-failure.ts";
 
@@ -33,9 +33,9 @@ import { whatBecame } from "./ses-failure.ts";
 // Longer than SES's time limit in platform/ses.ts (23 s), so a living sender never loses its lease.
 const leaseMs = 60_000;
 
-export async function sendQueued(replyId: string): Promise<SendResult> {
-  const reply = await readReply(replyId);
-  if (reply === undefined) throw new StepFailure(Failure.BadInput, `There is no reply ${replyId} in the outbox`);
+/** Sends a reply as it was just read or written; should it have moved on since, the lease finds out. */
+export async function sendQueued(reply: ReplyRow): Promise<SendResult> {
+  const { replyId } = reply;
   switch (reply.status) {
     case "sent":
       return sent(replyId);
@@ -98,7 +98,7 @@ async function whatHolds(reply: ReplyRow): Promise<SendResult | undefined> {
 }
 
 async function outgoing(reply: ReplyRow): Promise<Outgoing> {
-  const [keys, policy] = await Promise.all([signingKeys(), readPolicyNow()]);
+  const [keys, policy] = await Promise.all([signingKeys(), readPolicy()]);
   const domain = setting("mailDomain");
   const raw = await compose(reply, mailboxPolicy(policy, reply.mailbox), {
     replyTo: replyAddress(reply, domain, keys),

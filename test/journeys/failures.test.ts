@@ -32,7 +32,7 @@ async function startBroken(breakIt: (template: Template) => void): Promise<Runti
   const folder = mkdtempSync(path.join(tmpdir(), "switchboard-broken-"));
   folders.push(folder);
   const cdkOut = path.join(folder, "cdk.out");
-  cpSync(await synthesise(() => undefined), cdkOut, { recursive: true });
+  cpSync(await synthesise(path.join(folder, "data"), () => undefined), cdkOut, { recursive: true });
   const file = path.join(cdkOut, "switchboard-dev.template.json");
   const template: Template = JSON.parse(readFileSync(file, "utf8"));
   breakIt(template);
