@@ -6,7 +6,7 @@ import { build } from "esbuild";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Every Lambda entry point, as `room/name`. */
-export const handlers: readonly string[] = globSync("functions/**/*.lambda.ts", { cwd: root })
+const handlers: readonly string[] = globSync("functions/**/*.lambda.ts", { cwd: root })
   .map((file) => file.split(path.sep).join("/").slice("functions/".length, -".lambda.ts".length))
   .sort();
 

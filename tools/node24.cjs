@@ -30,7 +30,7 @@ function scriptFor(word) {
     const manifest = path.join(root, "node_modules", owner, "package.json");
     if (!fs.existsSync(manifest)) continue;
     const bin = JSON.parse(fs.readFileSync(manifest, "utf8")).bin;
-    const file = typeof bin === "string" ? bin : bin && bin[word];
+    const file = typeof bin === "string" ? bin : bin?.[word];
     if (file) return path.join(path.dirname(manifest), file);
   }
   console.error(`node24: there is no installed package with a command '${word}'. Run 'npm ci' first.`);

@@ -67,7 +67,7 @@ export const CheckReply = step(
 );
 
 export const Found = FindWhatWeKnow.output;
-export const Checked = CheckReply.output;
+const Checked = CheckReply.output;
 export const Gate = step(
   "Gate",
   Subject.extend({

@@ -31,7 +31,7 @@ export async function writeBytes(place: Place, bytes: Uint8Array | string, conte
 }
 
 /** Reads a JSON object and checks it against its contract. */
-export async function readJson<T extends z.ZodType>(place: Place, schema: T): Promise<z.infer<T>> {
+async function readJson<T extends z.ZodType>(place: Place, schema: T): Promise<z.infer<T>> {
   return schema.parse(JSON.parse(Buffer.from(await readBytes(place)).toString()));
 }
 

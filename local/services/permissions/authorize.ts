@@ -15,7 +15,7 @@ const keyPrefix = "switchboard-role-";
 export const accessKeyOf = (functionName: string): string => `${keyPrefix}${functionName}`;
 
 /** The function whose role a request was signed with, if any. */
-export function callerOf(request: WireRequest): string | undefined {
+function callerOf(request: WireRequest): string | undefined {
   const credential = /Credential=([^/,\s]+)\//.exec(request.headers["authorization"] ?? "")?.[1];
   return credential?.startsWith(keyPrefix) ? credential.slice(keyPrefix.length) : undefined;
 }

@@ -15,7 +15,7 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export interface Reply {
+interface Reply {
   readonly file: string;
   readonly email: Email;
   readonly raw: string;
@@ -31,6 +31,8 @@ export interface RunningSwitchboard {
   /** Milliseconds from spawning the process to its word `ready`. */
   readonly readyMs: number;
   output(): string;
+  /** The address with the token that `npm start` prints for clicking. */
+  link(): string;
   send(email: SendMailOptions): Promise<void>;
   sendRaw(envelope: { from: string; to: string | string[] }, raw: string | Buffer): Promise<void>;
   api<T>(path: string, body?: unknown): Promise<{ status: number; body: T }>;
@@ -103,7 +105,16 @@ export async function startSwitchboard(options: StartOptions = {}): Promise<Runn
     started.delete(child);
   };
   return {
-    ...{ data, desk, smtpPort, awsUrl, readyMs, pid: child.pid ?? 0, output: () => output },
+    ...{
+      data,
+      desk,
+      smtpPort,
+      awsUrl,
+      readyMs,
+      pid: child.pid ?? 0,
+      output: () => output,
+      link: () => `${desk}/#token=${token}`,
+    },
     send: async (email) => {
       await mailer.sendMail(email);
     },
