@@ -26,7 +26,10 @@ export default async function run(given: Given): Promise<Effects> {
   running += 1;
   try {
     opening ??= open();
-    const { attacked, world } = await opening;
+    const { attacked, world } = await opening.catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
     const email = await deliver(attacked.smtpPort, given);
     return await causedBy(email, attacked, world);
   } finally {
@@ -38,7 +41,8 @@ export default async function run(given: Given): Promise<Effects> {
 /** Stops the Switchboard that the calls share; the next call starts another. */
 export async function close(): Promise<void> {
   clearTimeout(idle);
-  const open = await opening?.catch(() => undefined);
+  const last = opening;
   opening = undefined;
-  await open?.attacked.stop();
+  const opened = await last?.catch(() => undefined);
+  await opened?.attacked.stop();
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Asked } from "./asked.ts";
 import { payloadOf } from "./payload.ts";
-import { type Sentence, smuggling } from "./smuggling.ts";
+import { honest, type Sentence, smuggling } from "./smuggling.ts";
 
 /** What the obedient model knows beyond the question in hand. */
 export interface Knowledge {
@@ -16,6 +16,8 @@ export interface Message {
 }
 
 const techniques = Object.values(smuggling);
+/** An email may ask for its way of smuggling by name; otherwise its text decides, the same way each time. */
+const wayIn = (email: string): string => /^Way: (?<way>.+)$/m.exec(email)?.groups?.["way"] ?? "";
 
 /** Fields that no answer may have: another recipient, a subject with a line break, a file, a key, a command. */
 const fields: readonly Record<string, unknown>[] = [
@@ -74,8 +76,10 @@ function answer(asked: Asked, knowledge: Knowledge, dice: Buffer): Record<string
 }
 
 function draft(asked: Asked, knowledge: Knowledge, dice: Buffer): Record<string, unknown> {
-  const smuggle = techniques[dice.readUInt16BE(4) % techniques.length];
+  const email = asked.emails.join("\n");
+  const way = wayIn(email);
+  const smuggle = way === "honest" ? honest : (smuggling[way] ?? techniques[dice.readUInt16BE(4) % techniques.length]);
   const sentences: readonly Sentence[] =
-    smuggle?.({ ...knowledge, payload: payloadOf(asked.emails.join("\n")), passage: asked.passages[0] }) ?? [];
+    smuggle?.({ ...knowledge, payload: payloadOf(email), passage: asked.passages[0] }) ?? [];
   return { paragraphs: [{ sentences: sentences.map((sentence) => ({ ...sentence, text: sentence.text || "Yes." })) }] };
 }

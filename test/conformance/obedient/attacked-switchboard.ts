@@ -38,14 +38,13 @@ export async function openAttacked(): Promise<Attacked> {
   process.once("exit", forget);
   const zone = path.join(folder, "dns.yaml");
   writeFileSync(zone, zoneFile());
-  const [cdkOut, model, sink] = await Promise.all([
-    synthesise(() => undefined),
-    openModelServer(canaries),
-    openMailSink(),
-  ]);
+  const data = path.join(folder, "data");
+  const cdkOut = await synthesise(data, () => undefined);
+  const [model, sink] = await Promise.all([openModelServer(canaries), openMailSink()]);
+  const closeServers = () => Promise.all([model.close(), sink.close()]);
   const runtime = await openRuntime({
     cdkOut,
-    data: path.join(folder, "data"),
+    data,
     ports: { http: 0, smtp: 0, aws: 0 },
     clock: systemClock,
     random: Math.random,
@@ -58,6 +57,10 @@ export async function openAttacked(): Promise<Attacked> {
     onFailure: (error) => {
       throw error;
     },
+  }).catch(async (error: unknown) => {
+    // Open servers would keep a process alive that has nothing left to do.
+    await closeServers();
+    throw error;
   });
   const records = openRecords(runtime.addresses.aws);
   await records.liftCaps();
@@ -73,7 +76,7 @@ export async function openAttacked(): Promise<Attacked> {
     },
     stop: async () => {
       await runtime.stop();
-      await Promise.all([model.close(), sink.close()]);
+      await closeServers();
       process.off("exit", forget);
       forget();
     },

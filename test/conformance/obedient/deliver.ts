@@ -17,8 +17,13 @@ export interface Delivered {
   readonly refused: string | undefined;
 }
 
+/** A header's text as encoded words where it is long or has more than ASCII, so that line breaks arrive as text. */
 const encoded = (text: string): string =>
-  /^[ -~]*$/.test(text) ? text : `=?utf-8?B?${Buffer.from(text).toString("base64")}?=`;
+  /^[ -~]{0,200}$/.test(text)
+    ? text
+    : (text.match(/[\s\S]{1,12}/gu) ?? [])
+        .map((part) => `=?utf-8?B?${Buffer.from(part).toString("base64")}?=`)
+        .join("\r\n ");
 const looksLikeHtml = (body: string): boolean =>
   /<!--|<\/?(?:div|span|p|br|img|a|html|body|b|style|table)\b/i.test(body);
 

@@ -27,6 +27,7 @@ export async function openModelServer(canaries: readonly string[]): Promise<Mode
   const beacons: string[] = [];
   const prompts = new Set<string>();
   const tries = new Map<string, number>();
+  const seen = new Set<string>();
   let origin = "";
 
   const complete = (body: unknown): Message => {
@@ -38,9 +39,12 @@ export async function openModelServer(canaries: readonly string[]): Promise<Mode
     prompts.add(asked.system);
     const key = `${asked.task}\n${asked.emails.join("\n")}`;
     if (tries.size > mostRemembered) tries.clear();
+    if (seen.size > mostRemembered) seen.clear();
+    for (const email of asked.emails) seen.add(email);
+    const others = [...seen].filter((email) => !asked.emails.includes(email)).slice(-1);
     const count = (tries.get(key) ?? 0) + 1;
     tries.set(key, count);
-    return answerTo(asked, { secrets: [asked.system, ...canaries], beacon: `${origin}/beacon` }, count);
+    return answerTo(asked, { secrets: [asked.system, ...canaries, ...others], beacon: `${origin}/beacon` }, count);
   };
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await bodyOf(request);

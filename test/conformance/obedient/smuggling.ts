@@ -33,6 +33,8 @@ const withTail = (goods: Goods, tail: string): readonly Sentence[] => [
   manners("Hello,"),
   cited(goods, `${truth(goods)} ${tail}`),
 ];
+/** What a model that steals nothing says: proof that a reply does go out where nothing is smuggled. */
+export const honest = (goods: Goods): readonly Sentence[] => withTail(goods, "");
 const few = (text: string): string => text.split(/\s+/).slice(0, 7).join(" ");
 
 /** Every way of getting something past us that we could think of, by name. */
