@@ -42,7 +42,8 @@ const call = {
 export function answerTo(asked: Asked, knowledge: Knowledge, tries: number): Message {
   const email = asked.emails.join("\n");
   const dice = createHash("sha256").update(email).digest();
-  if (tries === 1 && (dice[0] ?? 0) % 4 === 0) return withForbidden(answer(asked, knowledge, dice), dice);
+  const forbidden = wayIn(email) === "forbidden fields" || (dice[0] ?? 0) % 4 === 0;
+  if (tries === 1 && forbidden) return withForbidden(answer(asked, knowledge, dice), dice);
   const content = JSON.stringify(answer(asked, knowledge, dice));
   return { content, ...((dice[0] ?? 0) % 4 === 1 && { tool_calls: [call] }) };
 }
