@@ -118,7 +118,7 @@ describe("an unhappy customer", () => {
       shop.api(`/api/tasks/${task.taskId}/decision`, decision),
       shop.api(`/api/tasks/${task.taskId}/decision`, decision),
     ]);
-    expect(both.map(({ status }) =>.status).sort((a, b) => a - b)).toEqual([200, 409]);
+    expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409]);
     await ended(subject, "answered");
     const replies = await repliesTo("bo@angry.example");
     expect(replies).toHaveLength(1);
