@@ -1,0 +1,40 @@
+import { createTransport } from "nodemailer";
+
+/** `accepted` is the other server's 250; `refused` its 5xx; anything else is no answer, and the email is tried again. */
+export type Handed = { readonly is: "accepted" } | { readonly is: "refused"; readonly reason: string };
+
+export interface HandOver {
+  /** Rejects when the server cannot take it now. */
+  give(raw: Buffer): Promise<Handed>;
+  close(): void;
+}
+
+/** Gives emails to Switchboard's mail server, addressed to one of its mailboxes. */
+export function openHandOver({ smtp, to }: { readonly smtp: string; readonly to: string }): HandOver {
+  const transport = createTransport({ url: smtp, pool: true, maxConnections: 1, connectionTimeout: 10_000 });
+  return {
+    give: async (raw) => {
+      try {
+        await transport.sendMail({ envelope: { from: senderOf(raw), to: [to] }, raw });
+        return { is: "accepted" };
+      } catch (error) {
+        const code = error instanceof Error && "responseCode" in error ? Number(error.responseCode) : 0;
+        if (code < 500 || code > 599) throw error;
+        return { is: "refused", reason: error instanceof Error ? error.message : String(error) };
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+/** The envelope sender as the mailbox's own server wrote it down; bounces have an empty one and must keep it (L3). */
+export function senderOf(raw: Buffer): string {
+  const header = raw
+    .subarray(0, 64_000)
+    .toString("latin1")
+    .split(/\r?\n\r?\n/, 1)
+    .join("");
+  const found = /^return-path[ \t]*:[ \t]*<([^<>\r\n]*)>/im.exec(header)?.[1];
+  const address = found ?? /^from[ \t]*:.*?<?([^\s<>"]+@[^\s<>",;]+)>?/im.exec(header)?.[1] ?? "";
+  return /^[\x21-\x7e]*$/.test(address) ? address : "";
+}
