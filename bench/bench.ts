@@ -1,8 +1,10 @@
-// `npm run bench [-- flow] [-- --emails N] [-- --json FILE]`: measures a whole Switchboard from outside, as its users meet it.
+// `npm run bench [-- flow|reading] [-- --emails N] [-- --json FILE]`: `flow` measures a whole Switchboard from outside, as its
+// users meet it; `reading` how fast one core reads emails, with `--folder DIR` also those of a folder.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { measureFlow } from "./flow.ts";
 import { thisMachine } from "./machine.ts";
+import { measureReading } from "./reading.ts";
 
 export interface Figure {
   readonly name: string;
@@ -12,10 +14,11 @@ export interface Figure {
   readonly target?: { readonly at: "most" | "least"; readonly value: number };
 }
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     emails: { type: "string", default: "5000" },
+    folder: { type: "string" },
     json: { type: "string" },
     gate: { type: "boolean", default: false },
   },
@@ -25,7 +28,21 @@ const machine = thisMachine();
 console.log(
   `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, Node ${machine.node}, fsync ${machine.fsyncMs.toFixed(2)} ms\n`,
 );
-const figures = await measureFlow({ emails: Number(values.emails), say: (line) => console.log(`  ${line}`) });
+const options = {
+  emails: Number(values.emails),
+  folder: values.folder,
+  say: (line: string) => console.log(`  ${line}`),
+};
+const benches: Readonly<Record<string, (given: typeof options) => Promise<Figure[]>>> = {
+  flow: measureFlow,
+  reading: measureReading,
+};
+const figures: Figure[] = [];
+for (const name of positionals.length > 0 ? positionals : ["flow"]) {
+  const measure = benches[name];
+  if (measure === undefined) throw new Error(`There is no bench '${name}': say ${Object.keys(benches).join(" or ")}.`);
+  figures.push(...(await measure(options)));
+}
 
 const meets = ({ value, target }: Figure): boolean =>
   target === undefined || (target.at === "most" ? value <= target.value : value >= target.value);

@@ -1,0 +1,66 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { dissect } from "../functions/intake/dissect.ts";
+import type { Figure } from "./bench.ts";
+import { typicalEmails } from "./typical-emails.ts";
+
+export interface ReadingOptions {
+  readonly emails: number;
+  /** A folder of `.eml` files to be read as well, e.g. the corpus; each once. */
+  readonly folder?: string | undefined;
+  readonly say: (line: string) => void;
+}
+
+const warmUp = 200;
+const surroundings = {
+  envelopeSender: "customer@customer.example",
+  isOwn: () => false,
+  keys: ["a key of the bench"] as const,
+};
+
+/** How many typical emails one core reads in a second: bytes → parts → the customer's words → who wrote it. */
+export async function measureReading({ emails, folder, say }: ReadingOptions): Promise<Figure[]> {
+  const typical = typicalEmails(emails);
+  for (const { raw } of typical.slice(0, warmUp)) await dissect(raw, surroundings);
+  say(`reading ${emails} typical emails on one core …`);
+  const one = await timed(typical);
+  const figures: Figure[] = [
+    {
+      name: "emails read per second and core",
+      value: emails / (one.totalMs / 1000),
+      unit: "/s",
+      target: { at: "least", value: 500 },
+    },
+    { name: `slowest typical email (${one.slowest})`, value: one.slowestMs, unit: "ms" },
+  ];
+  if (folder === undefined || !existsSync(folder)) return figures;
+  const others = readdirSync(folder)
+    .filter((name) => name.endsWith(".eml"))
+    .map((name) => ({ name, raw: readFileSync(path.join(folder, name)) }));
+  say(`reading ${others.length} emails of ${folder} …`);
+  const all = await timed(others);
+  return [
+    ...figures,
+    { name: "emails of the folder read per second and core", value: others.length / (all.totalMs / 1000), unit: "/s" },
+    {
+      name: `slowest of the folder (${all.slowest})`,
+      value: all.slowestMs,
+      unit: "ms",
+      target: { at: "most", value: 10_000 },
+    },
+  ];
+}
+
+async function timed(emails: readonly { readonly name: string; readonly raw: Uint8Array }[]) {
+  let totalMs = 0;
+  let slowestMs = 0;
+  let slowest = "none";
+  for (const { name, raw } of emails) {
+    const started = performance.now();
+    await dissect(raw, surroundings);
+    const took = performance.now() - started;
+    totalMs += took;
+    if (took > slowestMs) [slowestMs, slowest] = [took, name];
+  }
+  return { totalMs, slowestMs, slowest };
+}
