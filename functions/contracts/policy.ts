@@ -68,6 +68,8 @@ export const Policy = z.strictObject({
   /** Minutes after which a waiting task escalates, tier by tier; the first is the promise. */
   tiersMinutes: z.array(z.int().positive()).min(1),
   models: z.record(ModelTask, z.array(ModelCandidate).min(1)),
+  /** Whether subjects of replies carry a signed token, for customers whose programs drop every header. */
+  subjectToken: z.boolean().optional(),
   /** Days after which personal data expires. */
   retentionDays: z.int().positive(),
 });

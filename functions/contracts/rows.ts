@@ -17,6 +17,8 @@ export const ConversationRow = z.object({
   answeredSeq: z.int().nonnegative(),
   openTaskId: TaskId.optional(),
   lastAt: z.string(),
+  /** Since when the customer's address takes no more email (B1). */
+  undeliverableAt: z.string().optional(),
 });
 export type ConversationRow = z.infer<typeof ConversationRow>;
 

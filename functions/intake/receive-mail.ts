@@ -43,7 +43,7 @@ export async function receiveMail(notice: MailReceipt): Promise<void> {
   const thread = await threadOf(
     {
       ...{ recipients: notice.receipt.recipients, customer: to.replyTo, mailbox },
-      ...{ inReplyTo: mail.inReplyTo, references: mail.references },
+      ...{ inReplyTo: mail.inReplyTo, references: mail.references, subject: mail.subject },
     },
     keys,
   );

@@ -6,6 +6,7 @@ import { messageRows } from "../platform/message-ids.ts";
 import { getRow } from "../platform/rows.ts";
 import { conversationOfAddress } from "../platform/signed-addresses.ts";
 import type { SigningKeys } from "../platform/signing.ts";
+import { conversationsOfSubject } from "../platform/subject-token.ts";
 
 export interface Traces {
   /** Our addresses it was sent to, as the envelope has them. */
@@ -13,6 +14,7 @@ export interface Traces {
   readonly inReplyTo: readonly string[];
   /** Oldest first. */
   readonly references: readonly string[];
+  readonly subject: string;
   /** The customer: whom a reply would go to. */
   readonly customer: Mailbox;
   /** Undefined when a signed address alone may say. */
@@ -30,8 +32,9 @@ export interface Thread {
 const followedReferences = 12;
 
 /**
- * Which conversation an email continues: signed reply address, then In-Reply-To, then References from the newest (T1).
- * It must be the same customer's and the same mailbox's. Subjects and quoted texts never join (T2, T3).
+ * Which conversation an email continues: signed reply address, then In-Reply-To, then References from the newest, then a
+ * signed token in the subject (T1). It must be the same customer's and the same mailbox's. A subject alone and quoted texts
+ * never join (T2, T3).
  */
 export async function threadOf(traces: Traces, keys: SigningKeys): Promise<Thread> {
   let named: string | undefined;
@@ -51,6 +54,7 @@ async function* candidates(traces: Traces, keys: SigningKeys): AsyncGenerator<Co
   for (const id of new Set(ids.slice(0, 2 * followedReferences))) {
     for (const { conversationId } of await messageRows(id)) yield* known(conversationId);
   }
+  for (const conversationId of conversationsOfSubject(traces.subject, keys).slice(0, 3)) yield* known(conversationId);
 }
 
 async function* known(conversationId: string): AsyncGenerator<ConversationRow> {

@@ -4,6 +4,7 @@ import type { MailboxPolicy } from "../contracts/policy.ts";
 import type { ReplyRow } from "../contracts/rows.ts";
 import { comparable } from "../platform/addresses.ts";
 import { replyHeader } from "../platform/signed-addresses.ts";
+import { withoutToken } from "../platform/subject-token.ts";
 import { bodyHtml, bodyText } from "./body.ts";
 
 export interface Envelope {
@@ -14,6 +15,8 @@ export interface Envelope {
   /** Ours until SES replaces it. */
   readonly messageId: string;
   readonly date: Date;
+  /** Signed token for the subject, where policy wants one. */
+  readonly subjectToken?: string | undefined;
 }
 
 /** The MIME message of a reply: one recipient, our own From, our own headers, text and HTML made from the same escaped text. */
@@ -25,7 +28,7 @@ export async function compose(reply: ReplyRow, box: MailboxPolicy, envelope: Env
     from: { name: oneLine(box.name), address: reply.mailbox },
     to: { name: mayRepeat(reply, reply.to.name) ? oneLine(reply.to.name) : "", address: to },
     replyTo: { name: oneLine(box.name), address: envelope.replyTo },
-    subject: replySubject(mayRepeat(reply, reply.subject) ? reply.subject : ""),
+    subject: subjectOf(reply, envelope),
     ...threading(reply),
     messageId: envelope.messageId,
     date: envelope.date,
@@ -60,6 +63,12 @@ const address = /[@\uFF20]|:\/\/|\bwww\.|[\p{L}\p{N}][.\u3002\uFF0E\uFF61]\p{L}{
  */
 const mayRepeat = ({ automatic }: ReplyRow, words: string): boolean =>
   !(automatic && address.test(words.normalize("NFC")));
+
+const subjectOf = (reply: ReplyRow, { subjectToken }: Envelope): string => {
+  const theirs = withoutToken(oneLine(reply.subject));
+  const subject = replySubject(mayRepeat(reply, theirs) ? theirs : "");
+  return subjectToken === undefined ? subject : `${subject} ${subjectToken}`;
+};
 
 /** `Re: ` once, whatever prefixes mail programs of other languages have piled up. */
 export function replySubject(subject: string): string {

@@ -9,6 +9,7 @@ import { type Outgoing, sendRaw } from "../platform/ses.ts";
 import { setting } from "../platform/settings.ts";
 import { bounceAddress, replyAddress } from "../platform/signed-addresses.ts";
 import { sign, signingKeys } from "../platform/signing.ts";
+import { subjectToken } from "../platform/subject-token.ts";
 import { isSuppressed } from "../platform/suppression.ts";
 import { compose } from "./compose.ts";
 import { markCancelled, markFailed, markPendingAgain, markUnknown } from "./mark.ts";
@@ -105,6 +106,7 @@ async function outgoing(reply: ReplyRow): Promise<Outgoing> {
     signature: sign("reply", reply.replyId, keys),
     messageId: ownMessageId(reply.replyId),
     date: new Date(nowMs()),
+    ...(policy.subjectToken === true && { subjectToken: subjectToken(reply.conversationId, keys) }),
   });
   const bounceTo = bounceAddress(reply.replyId, domain, keys);
   return { from: reply.mailbox, to: reply.to.address, bounceTo, raw, replyId: reply.replyId };

@@ -1,6 +1,8 @@
 import type { ReplyRow } from "../contracts/rows.ts";
+import { nowIso } from "./clock.ts";
+import { conversationKey } from "./interactions.ts";
 import { logWrite, type NewLogEntry } from "./log.ts";
-import { ConditionFailed, transact } from "./rows.ts";
+import { ConditionFailed, transact, update, type Write } from "./rows.ts";
 import { suppressionWrite } from "./suppression.ts";
 
 /** What became of a reply after the mail service took it. */
@@ -33,9 +35,7 @@ export async function recordDelivery(reply: ReplyRow, news: DeliveryNews, retent
     retentionDays,
     replyId,
   );
-  const silence = news.silence
-    ? [suppressionWrite(reply.to.address, news.kind === "complaint" ? "complaint" : "bounce")]
-    : [];
+  const silence = news.silence ? silenceWrites(reply, news.kind) : [];
   try {
     await transact(entry, ...silence);
   } catch (error) {
@@ -44,3 +44,11 @@ export async function recordDelivery(reply: ReplyRow, news: DeliveryNews, retent
     if (silence.length > 0) await transact(...silence);
   }
 }
+
+/** Nothing more goes to that address; a bounce is also shown in the conversation (B1). */
+const silenceWrites = ({ to, conversationId }: ReplyRow, kind: DeliveryNews["kind"]): Write[] => [
+  suppressionWrite(to.address, kind === "complaint" ? "complaint" : "bounce"),
+  ...(kind === "bounce"
+    ? [update("conversations", conversationKey(conversationId), { set: { undeliverableAt: nowIso() } })]
+    : []),
+];

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readConversation } from "../../functions/platform/interactions.ts";
 import { bounceAddress } from "../../functions/platform/signed-addresses.ts";
 import { sign } from "../../functions/platform/signing.ts";
 import { decided } from "../outbound/ready.ts";
@@ -35,12 +36,13 @@ const bounce = (subject: string, { status = "5.1.1", action = "failed", original
 
 describe("a bounce", () => {
   test("to the signed address we gave the reply silences that customer (B1, B2)", async () => {
-    const { replyId, customer, interactionId } = await decided({ thread: "verp" }, { status: "sent" });
+    const { replyId, customer, interactionId, conversationId } = await decided({ thread: "verp" }, { status: "sent" });
     const to = bounceAddress(replyId, "mail.shop.example", [signingKey]);
     await deliver(world, { raw: bounce("Verp"), to, envelopeSender: "" });
     expect((await handled("Verp")).interaction).toMatchObject({ outcome: "closed", reasons: ["bounce"] });
     expect(await isSilent(customer.address)).toBe(true);
     expect(await kindsOf(interactionId)).toEqual(["reply-bounced"]);
+    expect((await readConversation(conversationId)).undeliverableAt).toBeDefined();
   });
 
   test("that returns our signed header is known by it", async () => {

@@ -116,3 +116,11 @@ test("a long thread keeps its first and its latest references", async () => {
   expect(kept).toHaveLength(20);
   expect([kept?.[0], kept?.at(-1)]).toEqual(["<0@x.example>", "<99@x.example>"]);
 });
+
+test("a subject carries one token where policy wants it, never the customer's (T1)", async () => {
+  const theirs = { ...reply, subject: `Re: Order [#${"a".repeat(26)}.${"b".repeat(16)}]` };
+  const raw = async (given: typeof envelope & { subjectToken?: string }) =>
+    (await PostalMime.parse(await compose(theirs, box, given))).subject;
+  expect(await raw(envelope)).toBe("Re: Order");
+  expect(await raw({ ...envelope, subjectToken: "[#ours.mac]" })).toBe("Re: Order [#ours.mac]");
+});
