@@ -50,9 +50,10 @@ interface Pending {
 
 /**
  * Opens (or makes) the database `file` and takes it for this process alone.
+ * `gather`: on a disk that is slow to sync, a COMMIT waits a few milliseconds for more work to join.
  * Throws StoreFailure when another process holds it or it cannot be written, saying what to do.
  */
-export function openStore(file: string): Store {
+export function openStore(file: string, { gather = false }: { readonly gather?: boolean } = {}): Store {
   const db = openDatabase(file);
   const statements = new Map<string, StatementSync>();
   const listeners: ((error: StoreFailure) => void)[] = [];
@@ -107,7 +108,7 @@ export function openStore(file: string): Store {
       sql("BEGIN IMMEDIATE").run();
       batch = [];
       // D2. A slow disk blocks this thread for as long as it syncs: waiting as long once more lets others join.
-      if (commitMs < slowMs) setImmediate(commit);
+      if (!gather || commitMs < slowMs) setImmediate(commit);
       else setTimeout(commit, Math.min(commitMs, longestWaitMs));
     }
     return batch;

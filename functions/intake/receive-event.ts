@@ -30,7 +30,9 @@ export async function receiveEvent(body: string): Promise<void> {
 type Read = { readonly event: IncomingEvent; readonly type: EventType } | { readonly refusal: string };
 
 function readEvent(body: string): Read {
-  const event = IncomingEvent.safeParse(parsed(body));
+  const json = parsed(body);
+  if (json === undefined) return { refusal: 'This is not JSON. An event is JSON {"id", "type", "detail"}' };
+  const event = IncomingEvent.safeParse(json);
   if (!event.success) {
     return { refusal: `An event is JSON {"id", "type", "detail"}: ${z.prettifyError(event.error)}` };
   }

@@ -7,6 +7,7 @@ import { eventually, type RunningSwitchboard, startSwitchboard, stopAll } from "
 afterAll(stopAll);
 
 interface Interaction {
+  reasons: string[];
   subject: string;
   outcome: string;
 }
@@ -78,8 +79,10 @@ test("kill -9 three times in the middle of 200 emails: all end in a named state,
   const perCustomer = Map.groupBy(replies, ({ email }) => email.to?.[0]?.address ?? "");
   const twice = [...perCustomer].filter(([, list]) => list.length > 1).map(([address]) => address);
   expect(twice).toEqual([]);
-  for (const { subject, outcome } of done) {
+  for (const { subject, outcome, reasons } of done) {
     const n = Number(subject.split(" ")[1]);
+    // 200 within a minute pass the policy's cap of 120: what is over it waits for a person, by design (L10).
+    if (reasons.includes("over-cap")) continue;
     expect(`${subject} ${outcome}`).toBe(`${subject} ${unhappy(n) ? "waiting" : "answered"}`);
   }
   // What SMTP accepted is there exactly once; what it did not accept may be there too (the 250 was lost with the kill).
