@@ -27,6 +27,11 @@ export function openHandOver({ smtp, to }: { readonly smtp: string; readonly to:
   };
 }
 
+/** Stands for a sender whom no header names in a form that SMTP takes; an empty one would make the email a bounce. */
+const nobody = "unknown@unknown.invalid";
+const address = /^[^\s@<>()",;:\\[\]]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9-]{1,63}$/i;
+const usable = (text: string): boolean => address.test(text) && /^[\x21-\x7e]+$/.test(text);
+
 /** The envelope sender as the mailbox's own server wrote it down; bounces have an empty one and must keep it (L3). */
 export function senderOf(raw: Buffer): string {
   const header = raw
@@ -34,7 +39,8 @@ export function senderOf(raw: Buffer): string {
     .toString("latin1")
     .split(/\r?\n\r?\n/, 1)
     .join("");
-  const found = /^return-path[ \t]*:[ \t]*<([^<>\r\n]*)>/im.exec(header)?.[1];
-  const address = found ?? /^from[ \t]*:.*?<?([^\s<>"]+@[^\s<>",;]+)>?/im.exec(header)?.[1] ?? "";
-  return /^[\x21-\x7e]*$/.test(address) ? address : "";
+  const returned = /^return-path[ \t]*:[ \t]*<([^<>\r\n]*)>/im.exec(header)?.[1];
+  if (returned === "") return "";
+  const from = /^from[ \t]*:.*?<?([^\s<>"]+@[^\s<>",;]+)>?/im.exec(header)?.[1];
+  return [returned, from].find((text) => text !== undefined && usable(text)) ?? nobody;
 }

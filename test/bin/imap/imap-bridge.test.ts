@@ -157,7 +157,8 @@ test.each([
   ["Return-Path: <a@b.example>\r\nFrom: x@y.example\r\n\r\n", "a@b.example"],
   ["Return-Path: <>\r\nFrom: x@y.example\r\n\r\n", ""],
   ["From: Anna <x@y.example>\r\n\r\n", "x@y.example"],
-  ["Subject: none\r\n\r\nFrom: x@y.example\r\n", ""],
+  ["Subject: none\r\n\r\nFrom: x@y.example\r\n", "unknown@unknown.invalid"],
+  ["Return-Path: <a@@b..example>\r\nFrom: x@y.example\r\n\r\n", "x@y.example"],
 ])("the envelope sender of %j is %j", (raw, sender) => {
   expect(senderOf(Buffer.from(raw))).toBe(sender);
 });
