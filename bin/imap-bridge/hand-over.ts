@@ -1,7 +1,7 @@
 import { createTransport } from "nodemailer";
 
 /** `accepted` is the other server's 250; `refused` its 5xx; anything else is no answer, and the email is tried again. */
-export type Handed = { readonly is: "accepted" } | { readonly is: "refused"; readonly reason: string };
+type Handed = { readonly is: "accepted" } | { readonly is: "refused"; readonly reason: string };
 
 export interface HandOver {
   /** Rejects when the server cannot take it now. */
