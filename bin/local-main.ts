@@ -69,9 +69,8 @@ async function run(settings: Settings): Promise<void> {
   if (isNew && settings.samples) await showSamples(runtime, () => stopping);
 }
 
-function announce({ addresses, deskToken }: Runtime, { data, relay }: Settings): void {
-  const link = deskToken === undefined ? "" : `/#token=${deskToken}`;
-  say(`desk   ${addresses.desk}${link}`);
+function announce({ addresses, deskLink }: Runtime, { data, relay }: Settings): void {
+  say(`desk   ${deskLink}`);
   say(`smtp   ${addresses.smtp.replace("smtp://", "")}`);
   say(`aws    ${addresses.aws}`);
   say(`data   ${data}`);
@@ -79,7 +78,7 @@ function announce({ addresses, deskToken }: Runtime, { data, relay }: Settings):
   say("ready");
 }
 
-async function showSamples({ addresses, deskToken }: Runtime, isStopping: () => boolean): Promise<void> {
+async function showSamples({ addresses, deskToken, deskLink }: Runtime, isStopping: () => boolean): Promise<void> {
   if (deskToken === undefined) return;
   const doors = { desk: addresses.desk, token: deskToken, smtpPort: Number(addresses.smtp.split(":").at(-1)) };
   try {
@@ -94,7 +93,7 @@ async function showSamples({ addresses, deskToken }: Runtime, isStopping: () => 
     if (process.stdout.isTTY) process.stdout.write("\r\x1b[K");
     say(`\n${sampleTable(rows, process.stdout.columns ?? 140)}`);
     const waiting = rows.filter(({ outcome }) => outcome === "waiting").length;
-    say(`\n${waiting} wait for a person at the desk: ${doors.desk}/#token=${deskToken}`);
+    say(`\n${waiting} wait for a person at the desk: ${deskLink}`);
     say("samples done");
   } catch (error) {
     // A demonstration that fails must not stop what accepts email; a stop under way ends it, too.

@@ -35,7 +35,8 @@ const quick = { timeoutSeconds: 20, memoryMiB: 256 } as const;
 export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
   "intake/receive-email": {
     timeoutSeconds: 60,
-    memoryMiB: 1024,
+    // A 40 MB email, decoded and parsed, takes about a gigabyte.
+    memoryMiB: 2048,
     untrusted: true,
     tables: {
       conversations: "write",

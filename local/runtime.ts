@@ -3,7 +3,7 @@
 //   N1. What the template needs and the machine has not is refused before anything starts.
 //   N2. Resources run before triggers, triggers before the doors open: nothing comes in that nobody could handle.
 //   N3. Stopping closes the doors first and the store last; work that does not end in time is done again next time.
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { readAssembly } from "./assembly/cloud-assembly.ts";
 import { planAssembly } from "./assembly/plan.ts";
@@ -50,6 +50,8 @@ export interface Runtime {
   readonly addresses: { readonly desk: string; readonly smtp: string; readonly aws: string };
   /** Token of the person at this machine, also in DATA/desk-token. Undefined when the template has no user pool. */
   readonly deskToken: string | undefined;
+  /** Address that opens the desk for that person: short enough to click in a terminal. */
+  readonly deskLink: string;
   readonly outputs: Outputs;
   stop(): Promise<void>;
 }
@@ -108,6 +110,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   return {
     addresses: { desk: http.origin, smtp: `smtp://127.0.0.1:${mailIn.port}`, aws: endpoint.url },
     deskToken,
+    deskLink: `${http.origin}${rooms.userPools.deskPath() ?? "/"}`,
     outputs,
     stop: async () => {
       const doors = Promise.all([mailIn.close(), http.close(drainMs)]);
@@ -124,14 +127,21 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   };
 }
 
+/** Folder by folder: Node's own recursive mkdir never returns where a file system answers as /proc does. */
 async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeWithParents(path.resolve(folder));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     const advice = `The data folder ${folder} cannot be made (${why}). Make it writable, or choose another with --data DIR.`;
     throw new Error(advice, { cause });
   }
+}
+
+async function makeWithParents(folder: string): Promise<void> {
+  if ((await stat(folder).catch(() => undefined))?.isDirectory()) return;
+  if (path.dirname(folder) !== folder) await makeWithParents(path.dirname(folder));
+  await mkdir(folder, { mode: 0o700 });
 }
 
 const openMailOut = async ({ relay, data }: RuntimeOptions): Promise<MailOut> =>

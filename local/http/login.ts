@@ -2,12 +2,14 @@ import { type HttpReply, type HttpRequest, pathOf } from "./payload.ts";
 import type { UserPools } from "./user-pools.ts";
 
 /**
- * The user pool's own addresses: sign-in with PKCE (RFC 7636), trade of the code, public keys. The person at this
+ * The user pool's own addresses, and the short one that `npm start` prints for clicking: sign-in with PKCE (RFC 7636), trade of the code, public keys. The person at this
  * machine is signed in at once, so the page's real flow runs without a form. Undefined for other paths.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html
  */
 export function answerLogin(request: HttpRequest, pools: UserPools): HttpReply | undefined {
-  return pages[`${request.method} ${pathOf(request.url)}`]?.(request, pools);
+  const path = pathOf(request.url);
+  if (request.method === "GET" && path === pools.deskPath()) return redirect(`/#token=${pools.deskToken()}`);
+  return pages[`${request.method} ${path}`]?.(request, pools);
 }
 
 const json = (status: number, body: object): HttpReply => ({

@@ -33,6 +33,8 @@ export interface UserPools {
   verify(token: string): Claims | undefined;
   /** A token for the person at this machine, for the first client of the template. Undefined without one. */
   deskToken(): string | undefined;
+  /** Path that opens the desk with such a token: unguessable, new at each start. */
+  deskPath(): string | undefined;
   client(id: string): UserPoolClient | undefined;
   /** Remembers a sign-in under way; answers the one-time code. */
   grant(clientId: string, redirectUri: string, challenge: string, nonce: string | undefined): string;
@@ -86,6 +88,7 @@ export function openUserPools({ store, clock }: { store: Store; clock: Clock }):
   const making: Promise<void>[] = [];
   const clients = new Map<string, UserPoolClient>();
   const grants = new Map<string, Grant>();
+  const deskKey = randomBytes(12).toString("hex");
 
   const nowSeconds = (): number => Math.floor(clock.now() / 1000);
   const claimsFor = (pool: Pool, use: "id" | "access", clientId: string, lifeSeconds: number): Claims => {
@@ -141,6 +144,7 @@ export function openUserPools({ store, clock }: { store: Store; clock: Clock }):
       if (!claims || typeof expires !== "number" || expires <= nowSeconds()) return undefined;
       return typeof begins === "number" && begins > nowSeconds() ? undefined : claims;
     },
+    deskPath: () => (clients.size === 0 ? undefined : `/open/${deskKey}`),
     deskToken: () => {
       const [client] = clients.values();
       const pool = client && pools.get(client.poolId);

@@ -2,7 +2,7 @@
 //
 // It owns the socket, who may talk to it, and which protocol a request speaks. It knows no service's inside.
 //
-//   W1. It binds loopback only, and refuses a foreign Host (DNS rebinding) and any Origin (web pages).
+//   W1. It binds loopback only, and refuses a foreign Host (DNS rebinding) and every request a browser makes.
 //   W2. What it does not know is refused by name, in the protocol of the request.
 //   W3. Signatures are read for the service's name, not checked: whoever reaches loopback owns the machine's account.
 import { randomUUID } from "node:crypto";
@@ -93,6 +93,9 @@ async function serve(incoming: IncomingMessage, response: ServerResponse, option
     "content-length": size,
     "x-amzn-requestid": requestId,
     "x-amz-request-id": requestId,
+    // Nothing that is stored here is ever a page, whatever type its writer gave it.
+    "x-content-type-options": "nosniff",
+    "content-security-policy": "default-src 'none'; sandbox",
     ...reply.headers,
   });
   response.end(incoming.method === "HEAD" ? undefined : reply.body);
@@ -127,14 +130,15 @@ const hosts = new Set(["127.0.0.1", "localhost"]);
 
 /** Why this caller may not speak to us (W1), if so. */
 function refusal(incoming: IncomingMessage): string | undefined {
-  const { host, origin, "sec-fetch-site": site, "sec-fetch-mode": mode } = incoming.headers;
+  const { host, origin } = incoming.headers;
   const name = (host ?? "").replace(/:\d+$/, "");
   if (!hosts.has(name)) {
     return `The Host ${name} is not this machine's: use 127.0.0.1 (S3 by path style, not bucket.host)`;
   }
-  if (origin !== undefined) return "Web pages may not call this endpoint";
-  // A foreign page may link here (a navigation shows it nothing) but not embed what is here.
-  if (site === "cross-site" && mode !== "navigate") return "Web pages may not call this endpoint";
+  // Browsers send one of these with every request, SDKs never do. Stored emails must not become pages of this origin.
+  if (origin !== undefined || Object.keys(incoming.headers).some((header) => header.startsWith("sec-fetch-"))) {
+    return "Web pages may not call this endpoint";
+  }
   return undefined;
 }
 

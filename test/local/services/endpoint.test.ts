@@ -90,7 +90,7 @@ test("a foreign Host, any Origin and what a foreign page embeds are refused; a l
   expect((await ask({ ...target, host: "localhost:4566" })).status).toBe(400);
   expect((await ask({ ...target, origin: "http://127.0.0.1:8080" })).status).toBe(403);
   expect((await ask({ ...target, "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" })).status).toBe(403);
-  expect((await ask({ ...target, "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" })).status).toBe(400);
+  expect((await ask({ ...target, "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" })).status).toBe(403);
 });
 
 test("a taken port is told with what to do", async () => {
