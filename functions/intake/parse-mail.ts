@@ -1,6 +1,6 @@
 import PostalMime, { addressParser, decodeWords, type Email as PostalEmail } from "postal-mime";
 import type { Mailbox } from "../contracts/email.ts";
-import { comparable } from "../platform/addresses.ts";
+import { comparable, isPlainAddress } from "../platform/addresses.ts";
 import { openWrappers } from "./open-wrappers.ts";
 import { type Header, headerValues, type ParsedMail, type Part } from "./parsed-mail.ts";
 import { repairMail } from "./repair-mail.ts";
@@ -62,6 +62,7 @@ const nothing: ParsedMail = {
   ...{
     headers: [],
     from: [],
+    foldedFrom: false,
     sender: [],
     replyTo: [],
     to: [],
@@ -99,6 +100,7 @@ function fromPostal(mail: PostalEmail): ParsedMail {
   return {
     headers,
     from: mailboxesOf(headers, "from"),
+    foldedFrom: addressesIn(headers, "from").some(({ address }) => !isPlainAddress(address ?? "")),
     sender: mailboxesOf(headers, "sender"),
     replyTo: mailboxesOf(headers, "reply-to"),
     to: mailboxesOf(headers, "to"),
@@ -122,9 +124,11 @@ const tidy = (text: string): string =>
 // More is no address list of a person's email but an attempt to keep us busy.
 const longestList = 100_000;
 
+const addressesIn = (headers: readonly Header[], key: string) =>
+  headerValues({ headers }, key).flatMap((value) => addressParser(value.slice(0, longestList), { flatten: true }));
+
 function mailboxesOf(headers: readonly Header[], key: string): Mailbox[] {
-  return headerValues({ headers }, key)
-    .flatMap((value) => addressParser(value.slice(0, longestList), { flatten: true }))
+  return addressesIn(headers, key)
     .map(({ name, address }) => ({
       name: tidy(name).slice(0, 300),
       address: comparable(address ?? "") ?? tidy(address ?? ""),

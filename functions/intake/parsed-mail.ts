@@ -18,6 +18,8 @@ export interface Part {
 export interface ParsedMail {
   readonly headers: readonly Header[];
   readonly from: readonly Mailbox[];
+  /** Whether an address in From reads otherwise than it stands there: what was proven is another domain than the one shown. */
+  readonly foldedFrom: boolean;
   readonly sender: readonly Mailbox[];
   readonly replyTo: readonly Mailbox[];
   readonly to: readonly Mailbox[];

@@ -10,13 +10,14 @@ import { addressedMailbox } from "./addressed-mailbox.ts";
 import { type Dissected, dissect } from "./dissect.ts";
 import { heedReport } from "./heed-report.ts";
 import { conversationBegunBy, type Identity, identityOfEmail } from "./identity.ts";
+import type { ParsedMail } from "./parsed-mail.ts";
 import { longestHtml } from "./read-text.ts";
 import { endingOf, type Reading } from "./reading.ts";
 import { replyAddressOf } from "./reply-to.ts";
 import { doubtsAbout, proofOf, quarantineReason } from "./sender-proof.ts";
 import { startSupport } from "./start-support.ts";
 import { storeAttachments } from "./store-attachments.ts";
-import { threadOf } from "./thread.ts";
+import { type Thread, threadOf } from "./thread.ts";
 
 /**
  * One email from receipt to started run. Safe to repeat at every point: every id follows from the email, every write knows
@@ -61,15 +62,27 @@ export async function receiveMail(notice: MailReceipt): Promise<void> {
   const { row } = await accept(
     {
       ...{ identity: id.hash, reading, ending },
-      newConversationId: conversationBegunBy(mail, to.replyTo.address, mailbox) ?? id.newConversationId,
-      conversationId: thread.conversation?.conversationId,
-      namedConversation: thread.named,
+      ...placeOf(mail, to.replyTo.address, mailbox, thread, id),
     },
     policy,
   );
   if (ending === undefined) await startSupport(row.interactionId);
   else if (quarantined === undefined) await heedReport(dissected, notice.receipt.recipients, keys);
 }
+
+/** Where it belongs. An address that was folded into the customer's proves nothing: it begins a conversation of its own (T5). */
+const placeOf = (mail: ParsedMail, customer: string, mailbox: string, thread: Thread, id: Identity) =>
+  mail.foldedFrom
+    ? {
+        newConversationId: id.newConversationId,
+        conversationId: undefined,
+        namedConversation: thread.conversation?.conversationId ?? thread.named,
+      }
+    : {
+        newConversationId: conversationBegunBy(mail, customer, mailbox) ?? id.newConversationId,
+        conversationId: thread.conversation?.conversationId,
+        namedConversation: thread.named,
+      };
 
 /** L8: whether it bears the Message-ID that the mail service gave to one of our own replies. */
 async function isEcho(messageId = ""): Promise<boolean> {

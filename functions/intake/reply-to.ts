@@ -24,7 +24,8 @@ export function replyAddressOf(
   const others = mail.replyTo.filter(({ address }) => comparable(address) !== comparable(from.address));
   const [other] = others;
   if (other === undefined) return { replyTo: from, warnings: [], throughForm: false };
-  const one = others.length === 1 && mail.replyTo.length === 1 && comparable(other.address) !== undefined;
+  const one =
+    !mail.foldedFrom && others.length === 1 && mail.replyTo.length === 1 && comparable(other.address) !== undefined;
   if (one && isTrustedForm(from, proof, policy)) return { replyTo: other, warnings: [], throughForm: true };
   return { replyTo: from, warnings: ["reply-to-differs"], throughForm: false };
 }

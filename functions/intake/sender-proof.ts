@@ -47,7 +47,7 @@ const doubts: readonly Doubt[] = [
     holds: (_, { dmarc, dmarcPolicy }) => dmarc === "FAIL" && (dmarcPolicy ?? "none") === "none",
   },
   { rule: "D5", reason: "sender-unclear", holds: (mail) => !hasOneSender(mail) },
-  { rule: "D4", reason: "sender-disguised", holds: (mail) => mail.from.some(isDisguised) },
+  { rule: "D4", reason: "sender-disguised", holds: (mail) => mail.foldedFrom || mail.from.some(isDisguised) },
   {
     rule: "L4",
     reason: "no-automatic-reply",

@@ -16,6 +16,18 @@ export function comparable(address: string): string | undefined {
   return `${text.slice(0, at).toLowerCase()}@${domain}`;
 }
 
+/**
+ * Whether an address says the same before and after `comparable`: printable ASCII, no domain that is folded into another
+ * (soft hyphens, full-width letters, percent signs, numbers). Who proves a sender looks up the domain as it was written.
+ */
+export function isPlainAddress(address: string): boolean {
+  const text = address.trim();
+  if (text === "") return true;
+  if (!/^[\x21-\x7e]+$/.test(text)) return false;
+  const known = comparable(text);
+  return known === undefined || domainOf(known) === domainOf(text).replace(/\.$/, "").toLowerCase();
+}
+
 /** The same person's address without a `+tag`, for caps and for finding our own addresses. */
 export const withoutTag = (address: string): string => address.replace(/^([^@+]+)\+[^@]*@/, "$1@");
 
