@@ -19,18 +19,22 @@ import { startSupport } from "./start-support.ts";
 import { storeAttachments } from "./store-attachments.ts";
 import { type Thread, threadOf } from "./thread.ts";
 
+/** What is read of an email that its reader died of before, in bytes. */
+const safeStart = 65_536;
+
 /**
  * One email from receipt to started run. Safe to repeat at every point: every id follows from the email, every write knows
- * its own work. Throws what the stores throw, so that the queue brings the email again.
+ * its own work. Throws what the stores throw, so that the queue brings the email again. With `startOnly` no more than the
+ * first 64 KiB are read and a person is told so; which email it is still follows from all of its bytes.
  */
-export async function receiveMail(notice: MailReceipt): Promise<void> {
+export async function receiveMail(notice: MailReceipt, { startOnly = false } = {}): Promise<void> {
   const { bucketName, objectKey } = notice.receipt.action;
   // SES leaves a note of that name when a rule is made; nothing but emails is under the prefix.
   if (!objectKey.startsWith(rawPrefix) || objectKey.endsWith(setupNotification)) return;
   const raw = await readBytes({ bucket: bucketName, key: objectKey });
   const [policy, keys] = await Promise.all([readPolicy(), signingKeys()]);
   const isForm = (address: string) => policy.trustedForms.includes(address);
-  const dissected = await dissect(raw, {
+  const dissected = await dissect(startOnly ? raw.subarray(0, safeStart) : raw, {
     envelopeSender: notice.mail.source,
     isOwn: (address) => isOwnAddress(address) && !isForm(address),
     keys,
@@ -49,13 +53,14 @@ export async function receiveMail(notice: MailReceipt): Promise<void> {
     keys,
   );
   const lost = notice.mail.messageId === lostReceipt ? ["receipt-lost", "sender-not-proven"] : [];
+  const unread = startOnly ? ["unreadable-part"] : [];
   const quarantined = quarantineReason(proof);
   const reading: Reading = {
     ...said(dissected, id),
     ...{ mailbox, replyTo: to.replyTo, proof },
     ...(echo && { senderClass: "loop" as const, classReason: "L8: the Message-ID of our own reply" }),
     attachments: quarantined === undefined ? await storeAttachments(id.emailId, mail.parts, keys) : [],
-    warnings: [...new Set([...warningsOf(dissected), ...doubtsAbout(mail, proof), ...to.warnings, ...lost])],
+    warnings: [...new Set([...warningsOf(dissected), ...doubtsAbout(mail, proof), ...to.warnings, ...lost, ...unread])],
     ...{ rawBucket: bucketName, rawKey: objectKey, receivedAt: notice.receipt.timestamp },
   };
   const ending = endingOf(reading, quarantined);

@@ -17,6 +17,10 @@ export interface BatchAnswer {
   readonly batchItemFailures: { readonly itemIdentifier: string }[];
 }
 
+/** How often a message has come, this time included. */
+export const timesReceived = ({ attributes }: Pick<QueueMessage, "attributes">): number =>
+  Number(attributes?.ApproximateReceiveCount ?? "1");
+
 /**
  * Handles each message of a batch by itself: a bad one comes back alone and the others are done (F10).
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
