@@ -5,6 +5,7 @@ import type { Clock } from "../clock.ts";
 import { AwsError } from "../services/aws-error.ts";
 import { arnOf, home } from "../services/service.ts";
 import type { Store } from "../store.ts";
+import { openBacklog } from "./backlog.ts";
 import { openChildProcess } from "./child-process.ts";
 import { openCodeFolders } from "./code-folders.ts";
 import { type Environment, openEnvironment } from "./environment.ts";
@@ -53,6 +54,8 @@ export interface Functions {
    * concurrency 0) or RequestTooLargeException; what the handler does wrong is in the answer.
    */
   invoke(nameOrArn: string, payload: string, options?: { readonly signal?: AbortSignal }): Promise<Invocation>;
+  /** Settles when the functions together have room for more work; for triggers whose work can wait where it is. */
+  room(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -72,8 +75,12 @@ export interface FunctionsOptions {
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: synchronous payloads end at 6 MB.
 const payloadLimitBytes = 6_291_556;
 
+// Enough to keep every function of a flow busy on a few cores; more would only wait in front of them.
+const mostUnderWay = 24;
+
 export function openFunctions(options: FunctionsOptions): Functions {
   const { store, clock, folder, concurrency = 3, environments = 16, idleMs = 20_000 } = options;
+  const backlog = openBacklog(mostUnderWay);
   const codeFolder = path.join(folder, "functions");
   const code = openCodeFolders(codeFolder);
   const versions = openVersions(store, () => ({ endpoint: options.endpoint(), codeFolder }));
@@ -160,13 +167,14 @@ export function openFunctions(options: FunctionsOptions): Functions {
       refuseTooMuch(configuration, payload);
       const requestId = randomUUID();
       const startedMs = clock.now();
-      const outcome = await poolOf(configuration).serve(payload, requestId, signal);
+      const outcome = await backlog.during(() => poolOf(configuration).serve(payload, requestId, signal));
       logOf(configuration.name).write(report(configuration, requestId, clock.now() - startedMs, outcome));
       const executedVersion = configuration.version;
       return "payload" in outcome
         ? { payload: outcome.payload, executedVersion }
         : { payload: JSON.stringify(outcome.error), functionError: "Unhandled", executedVersion };
     },
+    room: backlog.room,
     stop: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.stop()));
       await Promise.all([...logs.values()].map((log) => log.close()));

@@ -30,7 +30,7 @@ export interface Mapping {
 export interface QueueMappingRooms {
   readonly clock: Clock;
   readonly queues: Pick<Queues, "receive" | "delete" | "giveBack" | "onMessage">;
-  readonly functions: Pick<Functions, "invoke">;
+  readonly functions: Pick<Functions, "invoke"> & Partial<Pick<Functions, "room">>;
 }
 
 // One receive gives at most ten.
@@ -84,6 +84,8 @@ export function openQueueMapping(spec: QueueMappingSpec, rooms: QueueMappingRoom
     do {
       wokenAgain = false;
       while (underWay.size < spec.maximumConcurrency && !stopping.signal.aborted) {
+        await functions.room?.();
+        if (stopping.signal.aborted) break;
         const batch = await collect();
         if (batch.length === 0) break;
         // A failure to invoke (throttled, gone) leaves the batch to its visibility timeout, like a function's own.
