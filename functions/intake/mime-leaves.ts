@@ -1,3 +1,5 @@
+import { longestParameters } from "./bounds.ts";
+
 /** One part of an email that holds no further parts, as `latin1` text: one character, one byte. */
 export interface Leaf {
   /** Its header lines, without the empty line behind them. */
@@ -80,7 +82,9 @@ export function fieldOf(header: string, name: string): string {
 }
 
 export function paramOf(value: string, name: string): string | undefined {
-  const found = new RegExp(`;\\s*${name}\\s*=\\s*(?:"([^"]*)"|([^\\s;]+))`, "i").exec(value);
+  const found = new RegExp(`;\\s*${name}\\s*=\\s*(?:"([^"]*)"|([^\\s;]+))`, "i").exec(
+    value.slice(0, longestParameters),
+  );
   const given = found?.[1] ?? found?.[2];
   return given === "" ? undefined : given;
 }

@@ -105,11 +105,16 @@ function withUuencoded(mail: Content): Content {
   return { ...mail, text, parts: [...mail.parts, ...parts] };
 }
 
+// Each may be searched to the end of the text.
+const mostMarkers = 50;
+
 /** PGP in the text itself: a signed one is read without its armour; an encrypted one cannot be. */
 function withoutArmour(mail: Content): Content {
   const { text } = mail;
   if (text === undefined || !text.includes("-----BEGIN PGP ")) return mail;
-  if (/^-----BEGIN PGP MESSAGE-----/m.test(text)) return { ...mail, problems: [...mail.problems, "unreadable-part"] };
+  const tooMany = text.split("-----BEGIN PGP ", mostMarkers + 2).length > mostMarkers + 1;
+  if (tooMany || /^-----BEGIN PGP MESSAGE-----/m.test(text))
+    return { ...mail, problems: [...mail.problems, "unreadable-part"] };
   const bare = text
     .replace(/^-----BEGIN PGP SIGNED MESSAGE-----\r?\n(?:[\w-]+:.*\r?\n)*\r?\n/gm, "")
     .replace(/^-----BEGIN PGP SIGNATURE-----[\s\S]*?^-----END PGP SIGNATURE-----\r?\n?/gm, "")

@@ -1,6 +1,7 @@
 import PostalMime, { addressParser, decodeWords, type Email as PostalEmail } from "postal-mime";
 import type { Mailbox } from "../contracts/email.ts";
 import { comparable, isPlainAddress } from "../platform/addresses.ts";
+import { bounded } from "./bounds.ts";
 import { openWrappers } from "./open-wrappers.ts";
 import { type Header, headerValues, type ParsedMail, type Part } from "./parsed-mail.ts";
 import { repairMail } from "./repair-mail.ts";
@@ -9,7 +10,10 @@ import { repairMail } from "./repair-mail.ts";
 const mostBytes = 45_000_000;
 const mostParts = 300;
 // Some microseconds each: 40 MB of base64 are half a million lines, 40 MB of line ends would take minutes.
-const mostLines = 1_500_000;
+const mostLines = 750_000;
+// Lines of a person; those of files are longer. The parser takes ten times as long for an empty line as for one of base64.
+const mostShortLines = 100_000;
+const shortLine = 40;
 const limits = {
   forceRfc822Attachments: true,
   // Honest emails nest five or six deep; ten lists' worth of forwarding stays below 100.
@@ -24,11 +28,11 @@ export const parseMail = (raw: Uint8Array): Promise<ParsedMail> => parseWithin(r
 const mostWrappers = 2;
 
 async function parseWithin(raw: Uint8Array, wrappers: number): Promise<ParsedMail> {
-  if (raw.byteLength === 0 || raw.byteLength > mostBytes || lineCount(raw) > mostLines) return headersOnly(raw);
+  if (raw.byteLength === 0 || raw.byteLength > mostBytes || hasTooManyLines(raw)) return headersOnly(raw);
   const { raw: repaired } = repairMail(raw);
   try {
     const mail = await PostalMime.parse(repaired, limits);
-    const parsed = whole(mail, repaired);
+    const parsed = bounded(whole(mail, repaired));
     if (wrappers >= mostWrappers) return parsed;
     const text = Buffer.from(repaired.buffer, repaired.byteOffset, repaired.byteLength).toString("latin1");
     const opened = await openWrappers(parsed, text, (inner) => parseWithin(inner, wrappers + 1));
@@ -38,10 +42,15 @@ async function parseWithin(raw: Uint8Array, wrappers: number): Promise<ParsedMai
   }
 }
 
-function lineCount(raw: Uint8Array): number {
-  let lines = 0;
-  for (let at = raw.indexOf(10); at >= 0; at = raw.indexOf(10, at + 1)) lines++;
-  return lines;
+function hasTooManyLines(raw: Uint8Array): boolean {
+  let [lines, short, from] = [0, 0, 0];
+  for (let at = raw.indexOf(10); at >= 0; at = raw.indexOf(10, from)) {
+    lines++;
+    if (at - from < shortLine) short++;
+    if (lines > mostLines || short > mostShortLines) return true;
+    from = at + 1;
+  }
+  return false;
 }
 
 const mostHeaderBytes = 200_000;

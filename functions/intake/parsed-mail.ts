@@ -42,9 +42,13 @@ export const headerValues = (mail: Pick<ParsedMail, "headers">, key: string): st
 export const headerValue = (mail: Pick<ParsedMail, "headers">, key: string): string | undefined =>
   headerValues(mail, key)[0];
 
+/** Characters of a header value in which signs of machines are looked for. */
+export const longestValue = 1024;
+
 /** `multipart/report; report-type=…` → `multipart/report`: no parameters, no comments, lower case. */
 export const token = (value: string): string =>
   value
+    .slice(0, longestValue)
     .replace(/\([^()]*\)/g, " ")
     .split(";", 1)
     .join("")

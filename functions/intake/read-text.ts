@@ -1,3 +1,4 @@
+import { longestHtml } from "./bounds.ts";
 import { reveal } from "./hidden-characters.ts";
 import { withoutQuotes } from "./html-reply.ts";
 import { htmlText } from "./html-text.ts";
@@ -19,8 +20,6 @@ export interface ReadText {
 
 // Beyond it the raw email is the place to read on.
 const longestText = 500_000;
-/** Characters of HTML that are read and kept; a person's email has some thousands. */
-export const longestHtml = 2_000_000;
 const mostHidden = 30;
 
 /** What an email says, in plain text: from its text part, or from the visible part of its HTML. */

@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { longestParameters } from "./bounds.ts";
 import { headerDecoder } from "./header-charset.ts";
 import { withoutUtf7 } from "./utf7.ts";
 
@@ -91,14 +92,16 @@ function utf8Line(line: string, decode: (bytes: Uint8Array) => string): string {
 function withBoundary(mail: string): string {
   const end = headerEnd(mail);
   const header = mail.slice(0, end).replace(/\r?\n[ \t]+/g, " ");
-  const contentType = /^content-type[ \t]*:[ \t]*(multipart\/[^\r\n]*)/im.exec(header)?.[1];
+  const contentType = /^content-type[ \t]*:[ \t]*(multipart\/[^\r\n]*)/im
+    .exec(header)?.[1]
+    ?.slice(0, longestParameters);
   if (contentType === undefined) return mail;
   const boundary = /boundary\s*=\s*(?:"([^"]*)"|([^\s;]+))/i.exec(contentType);
   const named = boundary?.[1] ?? boundary?.[2];
   if (named !== undefined && named !== "" && mail.includes(`\n--${named}`, end - 1))
     return flushBoundaries(mail, named);
   const found = /\n--([^\r\n]{1,200}?)[ \t]*\r?\n(?=content-[a-z-]+[ \t]*:)/i.exec(mail.slice(end))?.[1];
-  const kind = contentType.replace(/;?\s*boundary\s*=\s*(?:"[^"]*"?|[^\s;]*)/i, "").trim();
+  const kind = contentType.replace(/;?\s{0,100}boundary(?:\s*=\s*(?:"[^"]*"?|[^\s;]*))?/i, "").trim();
   // The first of two Content-Type headers is the one that counts.
   if (found !== undefined && !found.includes('"')) return `Content-Type: ${kind}; boundary="${found}"\n${mail}`;
   return /^[ \t\r\n]*(?:--|$)/.test(mail.slice(end)) ? mail : `Content-Type: text/plain; charset=utf-8\n${mail}`;

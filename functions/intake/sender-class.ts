@@ -1,5 +1,5 @@
 import type { SenderClass } from "../contracts/email.ts";
-import { headerValue, headerValues, type ParsedMail, token } from "./parsed-mail.ts";
+import { headerValue, headerValues, longestValue, type ParsedMail, token } from "./parsed-mail.ts";
 
 export interface Classified {
   readonly senderClass: SenderClass;
@@ -41,7 +41,7 @@ const header =
 const headerMatching =
   (key: string, pattern: RegExp) =>
   ({ mail }: Suspect) => {
-    const value = headerValues(mail, key).find((text) => pattern.test(text));
+    const value = headerValues(mail, key).find((text) => pattern.test(text.slice(0, longestValue)));
     return value === undefined ? undefined : `${key}: ${value.slice(0, 80)}`;
   };
 

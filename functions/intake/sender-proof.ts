@@ -3,7 +3,7 @@ import type { Mailbox, SenderProof } from "../contracts/email.ts";
 import type { MailReceipt } from "../contracts/mail-receipt.ts";
 import type { Reason } from "../contracts/outcome.ts";
 import { comparable, domainOf } from "../platform/addresses.ts";
-import { headerValue, headerValues, type ParsedMail } from "./parsed-mail.ts";
+import { headerValue, headerValues, longestValue, type ParsedMail } from "./parsed-mail.ts";
 
 /** The verdicts of our own receiver, and nothing that an email says about itself (D1). */
 export function proofOf({ receipt }: MailReceipt): SenderProof {
@@ -51,7 +51,8 @@ const doubts: readonly Doubt[] = [
   {
     rule: "L4",
     reason: "no-automatic-reply",
-    holds: (mail) => /\b(?:all|autoreply|oof)\b/i.test(headerValue(mail, "x-auto-response-suppress") ?? ""),
+    holds: (mail) =>
+      /\b(?:all|autoreply|oof)\b/i.test((headerValue(mail, "x-auto-response-suppress") ?? "").slice(0, longestValue)),
   },
 ];
 

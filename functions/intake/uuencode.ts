@@ -2,6 +2,8 @@ import type { Part } from "./parsed-mail.ts";
 
 const begin = /^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,250})\r?$/gm;
 const mostFiles = 50;
+/** Each `begin` may be searched to the end of the text. */
+const mostBegins = 200;
 
 /** Files that old programs write into the text itself, and the text without them. */
 export function takeUuencoded(text: string): { text: string; parts: Part[] } {
@@ -9,7 +11,9 @@ export function takeUuencoded(text: string): { text: string; parts: Part[] } {
   let rest = "";
   let from = 0;
   begin.lastIndex = 0;
-  for (let found = begin.exec(text); found !== null && parts.length < mostFiles; found = begin.exec(text)) {
+  for (let tries = 0; tries < mostBegins && parts.length < mostFiles; tries++) {
+    const found = begin.exec(text);
+    if (found === null) break;
     const end = /^end[ \t]*\r?$/m.exec(text.slice(begin.lastIndex));
     if (end === null) break;
     const body = text.slice(begin.lastIndex, begin.lastIndex + end.index).trim();
