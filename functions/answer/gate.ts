@@ -35,6 +35,7 @@ const warningsWithRows = new Set<Reason>([
   "suspicious-text",
   "hidden-text",
   "unreadable-part",
+  "cut-words",
 ]);
 const asked = (facts: GateFacts): boolean => facts.questions > 0;
 
@@ -76,6 +77,7 @@ const contentRules: readonly Rule[] = [
   { reason: "risk-cancellation", holds: ({ risks }) => risks.includes("cancellation") },
   { reason: "risk-privacy", holds: ({ risks }) => risks.includes("privacy") },
   { reason: "unreadable-part", holds: warned("unreadable-part") },
+  { reason: "cut-words", holds: warned("cut-words") },
   { reason: "attachment-needs-eyes", holds: ({ attachmentNeedsEyes }) => attachmentNeedsEyes },
 ];
 

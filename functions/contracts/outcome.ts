@@ -38,6 +38,7 @@ export const reasons = {
   "language-not-covered": "No knowledge in the customer's language",
   "reply-to-differs": "Replies would go to another address than the sender's",
   "unreadable-part": "Part of the email could not be read",
+  "cut-words": "Part of the email was taken for a quotation or signature",
   "attachment-needs-eyes": "An attachment needs a person's eyes",
   "person-is-on-it": "A person is already working on this conversation",
   "over-cap": "Too many automatic replies to this sender",

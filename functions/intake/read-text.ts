@@ -1,4 +1,5 @@
 import { longestHtml } from "./bounds.ts";
+import { cutsWords, saysOtherwise } from "./cut-words.ts";
 import { reveal } from "./hidden-characters.ts";
 import { withoutQuotes } from "./html-reply.ts";
 import { htmlText } from "./html-text.ts";
@@ -23,7 +24,7 @@ const longestText = 500_000;
 const mostHidden = 30;
 
 /** What an email says, in plain text: from its text part, or from the visible part of its HTML. */
-export function readText(mail: Pick<ParsedMail, "text" | "html">): ReadText {
+export function readText(mail: Pick<ParsedMail, "text" | "html" | "inReplyTo" | "references">): ReadText {
   const visible = visibleHtml((mail.html ?? "").slice(0, longestHtml));
   const fromHtml = visible.html === "" ? "" : (htmlText(visible.html) ?? "");
   const concealed = visible.hidden.flatMap((piece) => wordsOf(htmlText(piece) ?? ""));
@@ -33,12 +34,13 @@ export function readText(mail: Pick<ParsedMail, "text" | "html">): ReadText {
   const source = useHtml ? reveal(htmlText(withoutQuotes(visible.html)) ?? "").text : chosen.text;
   const { words, onlyQuotes } = ownWords(source.trim() === "" ? chosen.text : source);
   const cut = words.length >= longestWords || own.length > longestText || (mail.html?.length ?? 0) > longestHtml;
+  const doubtful = cutsWords(mail, chosen.text, words) || saysOtherwise(own, fromHtml);
   return {
     words,
     onlyQuotes,
     text: chosen.text.trim(),
     hidden: [...concealed, ...chosen.hidden].slice(0, mostHidden).map((piece) => piece.slice(0, 2000)),
-    problems: cut ? ["unreadable-part"] : [],
+    problems: [...(cut ? ["unreadable-part"] : []), ...(doubtful ? ["cut-words"] : [])],
   };
 }
 
