@@ -3,6 +3,7 @@ import { asksForAKind, givesWhatIsAsked } from "../../models/text/expectation.ts
 import { coversAnyItem, synonymsOf, wholesOf } from "../../models/text/synonyms.ts";
 import type { WeightedTerm } from "../../models/text/terms.ts";
 import { type PassageTerms, passageTerms } from "./passage-index.ts";
+import { contradicts } from "./qualifiers.ts";
 
 export interface AskedTerm extends WeightedTerm {
   /** It stands in hardly any passage: alone, it is enough to say what is meant. */
@@ -18,6 +19,8 @@ const headingShare = 0.12;
 // Of passages that fit alike, the one whose article is about nothing else.
 const titleShare = 0.06;
 const wrongKind = 0.6;
+// Something the question names is not in the passage, or the other way round there: a good look, but no answer.
+const unmetAtMost = 0.6;
 
 // What was only said before the question can tip a balance, no more.
 const contextShare = 0.04;
@@ -47,10 +50,13 @@ export function scoreOf(passage: Passage, question: string, terms: readonly Aske
     (1 - headingShare - titleShare) * coverage(asked, has, language) +
     headingShare * headedBy(has.heading, asked, language) +
     titleShare * headedBy(has.title, asked, language);
-  return Math.min(
+  const score = Math.min(
     1,
     about * kind * (1 - contextShare) + contextShare * (around.length === 0 ? about : coverage(around, has, language)),
   );
+  const unmet =
+    asked.some(({ term, soft }) => !soft && !isIn(term, has, language)) || contradicts(question, passage, language);
+  return unmet ? Math.min(score, unmetAtMost) : score;
 }
 
 /** A passage headed by what is asked that speaks of any item speaks of a jacket, too: it need not name it. */

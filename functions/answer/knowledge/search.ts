@@ -1,4 +1,5 @@
 import type { FoundPassage, Passage } from "../../contracts/knowledge.ts";
+import { asksIndirectly, putsAQuestion } from "../../models/text/asking.ts";
 import { sentencesOf } from "../../models/text/sentences.ts";
 import { synonymsOf, wholesOf } from "../../models/text/synonyms.ts";
 import { questionTerms, type WeightedTerm } from "../../models/text/terms.ts";
@@ -42,6 +43,12 @@ const wantsUsToAct = [
 const isOwnCase = (question: string): boolean =>
   [...ownCases, ...wantsUsToAct].some((pattern) => pattern.test(question));
 
+/** `My tent is not here`: somebody expects a reaction, but an article, however near, is none. */
+function onlyTells(question: string): boolean {
+  const last = sentencesOf(question).at(-1) ?? question;
+  return !putsAQuestion(last) && !asksIndirectly(last);
+}
+
 interface Ranked {
   readonly passage: Passage;
   readonly score: number;
@@ -67,7 +74,9 @@ function rank(index: LanguageIndex, question: string, language: string): Ranked[
     .filter(({ score }) => score >= weakest)
     .sort((a, b) => b.score - a.score || a.passage.passageId.localeCompare(b.passage.passageId));
   const ranked = withMargin(found);
-  return isOwnCase(question) ? ranked.map((one) => ({ ...one, score: Math.min(one.score, ownCaseAtMost) })) : ranked;
+  return isOwnCase(question) || onlyTells(question)
+    ? ranked.map((one) => ({ ...one, score: Math.min(one.score, ownCaseAtMost) }))
+    : ranked;
 }
 
 function lookUp(index: LanguageIndex, terms: readonly WeightedTerm[], language: string): Passage[] {

@@ -6,7 +6,7 @@ const abbreviations =
 const breakAt = /[.!?…]{1,12}["'”“»)\]]{0,4}(?=\s)/gu;
 
 /** Longest text that is read sentence by sentence; the rest of a longer one is left out, so that no email costs much (P12). */
-const longestText = 20_000;
+export const longestText = 20_000;
 
 /**
  * Splits text into sentences, each a verbatim slice of its paragraph with line breaks as single spaces. Blank lines and

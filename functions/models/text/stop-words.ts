@@ -47,13 +47,13 @@ const plain: Readonly<Record<string, string>> = {
 
 // Words that hint at the matter without being it: half a question may miss them.
 const soft: Readonly<Record<string, string>> = {
-  en: `order product item article buy bought purchase suit use find open add used using check checked checking new monday tuesday wednesday thursday friday saturday sunday sundays saturdays weekdays evenings mornings january february march april june july august september october november december new old big small high low full day week
+  en: `without order product item article buy bought purchase suit use find open add used using check checked checking new monday tuesday wednesday thursday friday saturday sunday sundays saturdays weekdays evenings mornings january february march april june july august september october november december new old big small high low full day week
     month year today tomorrow yesterday home person people customer account website online page choose offer provide
     accept allow arrive receive send start end finish keep hold bring leave follow happen last first second third right
     wrong well best better summer winter spring autumn weekend morning evening night country place while two three four five six seven eight nine ten hundred euro euros metre metres meter meters
     harm harming hurt spoil ruin instead birthday present friend sister brother mother father daughter son wife husband
     trip holiday straight larger smaller bigger directly later afterwards deal handle concern plan answer reply write tool easy easily fine`,
-  de: `bestellung produkt artikel kaufen gekauft kauf nutzen finden öffnen neu alt groß klein tag woche monat jahr heute
+  de: `ohne bestellung produkt artikel kaufen gekauft kauf nutzen finden öffnen neu alt groß klein tag woche monat jahr heute
     morgen gestern person kunde kundin konto webseite seite online wählen anbieten annehmen erhalten anfangen ende
     bringen folgen passieren letzte erste zweite dritte richtig falsch besser sommer winter frühling herbst wochenende
     land ort geburtstag geschenk freund freundin schwester bruder mutter vater tochter sohn mann reise urlaub direkt

@@ -14,7 +14,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     "missing lost incomplete lack absent",
     "wash clean cleaning laundry washing machine mud dirt dirty stain wipe muddy",
     "dry drying tumble",
-    "store storage storing stow keep put away",
+    "store storage storing stow",
     "reset forgot forgotten recover",
     "password login signin sign",
     "locked blocked lock",

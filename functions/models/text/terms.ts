@@ -28,6 +28,8 @@ const joins: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = 
     [/\bmade (?:of|from|out of)\b/gi, "material"],
     [/\b(?:come|comes|coming|supplied|sold|delivered) with\b/gi, "included"],
     [/\b(?:how|what) (?:expensive|is the price|are the prices|is the cost|are the costs)\b/gi, "cost"],
+    // The shop is a store, too; only what is done with things counts.
+    [/\b(?:stor(?:ed|ing)|store(?= (?:a|an|my|our|the|it|them|your|down|this)\b))/gi, "storage"],
     [/\bget rid of\b/gi, "remove"],
     [/\b(?:united kingdom|great britain|u\.k\.)/gi, "uk"],
     [/\b(?:run|ran|running|are|is|be) out of(?: stock)?\b/gi, "sold out"],

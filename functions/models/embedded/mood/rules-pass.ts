@@ -1,6 +1,7 @@
 import { sentencesOf } from "../../text/sentences.ts";
 import { fold } from "../../text/words.ts";
 import { cues, sarcasm } from "./cues.ts";
+import { angrySigns } from "./signs.ts";
 
 export interface RulesReading {
   /** -1 to 1; 0 when no rule speaks. */
@@ -12,6 +13,7 @@ const shouting = -0.3;
 // Joy writes `!!!` too: alone it says only that somebody is stirred.
 const stirred = -0.12;
 const sarcastic = -0.7;
+const drawnOrDisguised = -0.9;
 
 /** Second pass: signs that are not words. It knows nothing of the lexicon, so that the two can disagree. */
 export function rulesPass(subject: string, words: string): RulesReading {
@@ -22,6 +24,7 @@ export function rulesPass(subject: string, words: string): RulesReading {
   const found = new Map<string, number>();
   for (const { pattern, weight, signal } of cues) if (pattern.test(folded)) found.set(signal, weight);
   if (isSarcastic(folded)) found.set("praise that is meant bitterly", sarcastic);
+  if (angrySigns(text).length > 0) found.set("anger drawn or disguised", drawnOrDisguised);
   // Nobody thanks and fumes at once: beside a grievance, thanks are manners.
   const weights = [...found.values()];
   const grieved = weights.filter((weight) => weight < 0);

@@ -1,0 +1,49 @@
+import { stem, wordsOf } from "../../text/words.ts";
+
+/**
+ * What may stand beside a question without anybody having to react to it: goods, people, travels, times, sizes. The list is
+ * closed on purpose: a word nobody thought of here is a reason for a person, never for silence.
+ */
+const words: Readonly<Record<string, string>> = {
+  en: `jacket coat parka anorak fleece tent tents peg pegs pole poles rucksack backpack daypack boots boot shoe shoes sock
+    socks sleepingbag bag mat stove lamp torch glove gloves hat trousers shirt vest rope map pocket pockets colour color cut fit fits
+    fitted size sizes waxed wax down parcel package order ordered ordering orders bought buying buy purchase purchased gift card
+    giftcard voucher present presents surprise birthday christmas wedding anniversary retirement easter
+    sister brother mother father mum dad daughter son wife husband partner friend friends family parents cousin aunt uncle
+    grandmother grandfather colleague colleagues neighbour nephew niece kids children boss team guide guides walking
+    trip holiday journey tour hike hiking trek trekking camping climbing weekend beach sand cliffs mountain mountains hills
+    alps lake sea coast forest summer winter spring autumn day days week weeks month months year years today tomorrow yesterday
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october
+    november december morning evening night tonight next last early earlier late later first second one two three four five
+    six seven eight nine ten new old big bigger small smaller large larger little tight snug narrow wide loose long short short
+    shoulder shoulders sleeve sleeves foot feet waist chest toe toes
+    plan planning plans thinking think choose choosing chose chosen wanted want like would love loved hope hoped wonder
+    live lives living based moved move staying stay stayed visit visiting travel travelling arrive arrived came come delivered
+    wore wear worn own owned have having use using used slept sleep tried sent send sending straight shop website online
+    forgot ask asking question questions thing things quick email thread picking mind helpful dry warm light behind few
+    left received given got pair set colleague dinner baking competition held map hear service help helped answer reply bill
+    tax declaration invoice account home house germany austria ireland france italy spain norway sweden denmark belgium
+    netherlands luxembourg switzerland poland portugal finland scotland england wales uk eu europe delivery shipping returns
+    matches matching thoughtful across nicest best collect`,
+  de: `jacke mantel zelt zelte hering heringe rucksack wanderschuhe schuhe stiefel socken schlafsack isomatte matte kocher lampe handschuhe
+    mutze hose hemd weste paket bestellung bestellen bestellt bestelle kaufen gekauft kaufe gutschein geschenk geburtstag
+    weihnachten hochzeit ostern schwester bruder mutter vater tochter sohn frau mann partner partnerin freund freundin freunde
+    familie eltern kollege kollegin oma opa nichte neffe kinder reise urlaub tour wanderung wandern trekking zelten klettern
+    wochenende strand berge alpen see meer kuste wald sommer winter fruhling herbst tag tage woche wochen monat monate jahr
+    heute morgen gestern montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar marz april mai juni juli
+    august september oktober november dezember abend nacht nachste nachsten letzte letzten erste zwei drei vier funf neu neue
+    neuen gross grosser klein kleiner eng enge weit lang kurz grosse paar plane planen uberlege wohne wohnen lebe leben verschenken
+    schenken schicken senden erhalten bekommen angekommen getragen trage nutze benutze anprobiert habe haben hatte mochte
+    will wurde gern gerne deutschland osterreich schweiz italien frankreich frage fragen kurze konto rechnung lieferung versand
+    onlineshop shop schon toll hilfe`,
+};
+
+const known: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
+  Object.entries(words).map(([language, list]) => [
+    language,
+    new Set(wordsOf(list, language).flatMap((word) => [word, stem(word, language)])),
+  ]),
+);
+
+/** Whether the stem or word can stand in a sentence that wants no reaction. */
+export const isHarmlessWord = (term: string, language: string): boolean => known[language]?.has(term) === true;

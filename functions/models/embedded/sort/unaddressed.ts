@@ -1,0 +1,112 @@
+import { sentencesOf } from "../../text/sentences.ts";
+import { isStopWord } from "../../text/stop-words.ts";
+import { termsOf, tokensOf } from "../../text/terms.ts";
+import { fold, stem } from "../../text/words.ts";
+import { feelingOf } from "../mood/lexicon-pass.ts";
+import { angrySigns } from "../mood/signs.ts";
+import { isHarmlessWord } from "./harmless-words.ts";
+
+// Beyond what a reader can say of them, longer sentences hold more than a setting.
+const longestSetting = 40;
+
+/** How a sentence begins that only sets the scene. What it may speak of, the closed list of harmless words says. */
+const settings: Readonly<Record<string, RegExp>> = {
+  en: /^(?:(?:hi|hey|hello|so|and|also|well|only|but|actually|by the way|just|now|as|since|because)[, ]+)*(?:(?:i|we) (?:just |already |also |only |recently |still )?(?:am|'m|are|'re|was|were|have|'ve|had|would|'d|want|need|plan|live|own|bought|ordered|got|slept|wore|tried|hope|love|like)\b|(?:i'm|i'd|i've|we're|we'd|we've|im|ive|id)\b|(?:it|this|that|they|these)(?:'s| is| are| will be| look| looks| was| were)\b|(?:my|our|the|mine|four|all|both)\b|there is one thing|(?:one|two|three|a few|some|another) )/,
+  de: /^(?:(?:hallo|also|und|ubrigens|nur|aber|da|weil)[, ]+)*(?:(?:ich|wir) (?:mochte|mochten|will|wollen|plane|planen|wohne|wohnen|lebe|leben|habe|haben|hatte|bin|sind|wurde|wurden|brauche|brauchen|uberlege|kaufe|bestelle)\b|(?:es|das) (?:ist|wird|soll)\b|(?:mein|meine|unser|unsere|der|die|das)\b)/,
+};
+
+// `You` in a statement speaks about us; what is not, no more, or against us wants a reaction. So does what is unfinished.
+const speaksAgainst =
+  /\b(?:not|n't|no|never|nothing|nobody|without|but no|still|against|must|should|unless|until|dead|nicht|kein\w*|nie|niemand|nichts|ohne|noch immer|gegen|mussen|sollten)\b|n't\b/;
+const ofUs = /\b(?:you|your|yours|u|sie|ihr|ihre[nmrs]?|ihnen|euch|euer|eure[nmrs]?)\b/;
+const kindToUs =
+  /\b(?:thank you|hope you|wish you|from you|with you|of your|bei ihnen|bei euch|danke ihnen|you were so helpful)\b/g;
+const harmlessNot = /\bdo not mind\b/g;
+
+interface Beside {
+  readonly language: string;
+  /** What is asked in the email, as one text: its words are known. */
+  readonly asked: string;
+}
+
+// `I live in Sligo`, `my family in Oslo`; `the Larkfell jackets`, `the Larkfell 45 rucksack`: names need not be known.
+const placeNamed =
+  /\b(?:live|lives|living|based|am|family|sister|brother|friend|friends|parents|wohne|wohnen|lebe|leben|familie|schwester|bruder) (?:in|from|near|aus|bei) (\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?)/u;
+const productNamed = /(?<=\b(?:[Tt]he|[Mm]y|[Oo]ur|[Aa]n?) )\p{Lu}\p{Ll}+(?: \d{1,3})?(?= \p{Ll})/gu;
+
+/** Whether every word is one that nobody has to react to, or one that the questions take up. */
+function saysNothingElse(text: string, { language, asked }: Beside): boolean {
+  const takenUp = new Set([...termsOf(asked, language), ...tokensOf(asked, language)]);
+  const place = placeNamed.exec(text)?.[1];
+  const named = text.replace(productNamed, "");
+  const places = new Set(place === undefined ? [] : tokensOf(place, language));
+  return tokensOf(named, language).every((word) => {
+    const term = stem(word, language);
+    return (
+      isStopWord(word, language) ||
+      isHarmlessWord(word, language) ||
+      isHarmlessWord(term, language) ||
+      takenUp.has(word) ||
+      takenUp.has(term) ||
+      places.has(word) ||
+      (!/^\d/.test(word) && feelingOf(word, language).score > 0)
+    );
+  });
+}
+
+const greeting =
+  /^(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening|day)|morning|hallo|guten (?:tag|morgen|abend)|liebe[rs]?|sehr geehrte[rs]?|servus|moin|gruss gott)\b/;
+const closing =
+  /^(?:thanks?|thank you|many thanks|cheers|danke|vielen dank|besten dank|herzlichen dank|(?:kind|best|warm|with kind|many)? ?(?:regards|wishes|greetings)|best|(?:yours|your) (?:sincerely|faithfully|truly)|sincerely|all the best|mit (?:freundlichen|besten|lieben) grussen|(?:viele|liebe|beste|freundliche|schone) grusse|grusse|mfg|lg|vg)\b/;
+const mannersOnly =
+  /\b(?:dear|hi|hiya|hello|hey|morning|afternoon|evening|everyone|again|regards|wishes|greetings|best|warm|kind|yours|faithfully|sincerely|truly|cheers|advance|thanks?|forward|hearing|soon|reply|answer|sorry|bother|disturb|weekend|hallo|guten|liebe[rs]?|sehr|geehrte[rs]?|servus|moin|gott|gruss|grusse[n]?|mfg|lg|vg|voraus|freundlichen?|besten|herzlichen|vielen|dank|danke|schonen?|tag|abend|sir|madam|team|support|fernwood|damen|herren|sent|iphone|ipad|android|yes|no|ok|okay|great|perfect|super|wonderful|please)\b/g;
+const mostNames = 3;
+
+/** Greetings, thanks and closings with a name at most: whatever else is said with them is no manners. */
+export function isOnlyManners(sentence: string, language: string): boolean {
+  const folded = fold(sentence);
+  if (isUnkind(sentence, language) || /\d/.test(sentence)) return false;
+  const greets = greeting.test(folded) || closing.test(folded);
+  const left = sentence
+    .split(/[\s,.!:;–—-]+/u)
+    .filter((word) => word !== "" && fold(word).replace(mannersOnly, "") !== "" && /\p{L}/u.test(word))
+    .filter((word) => !known(word, language));
+  if (left.length === 0) return true;
+  const names = left.every((word) => /^\p{Lu}[\p{L}'’]*$/u.test(word)) && left.length <= mostNames;
+  const words = sentence.split(/\s+/).length;
+  return names && (greets ? words <= 10 : left.length === words && words <= mostNames);
+}
+
+function known(word: string, language: string): boolean {
+  const plain = fold(word, language);
+  return isStopWord(plain, language) || feelingOf(word, language).score > 0;
+}
+
+const isUnkind = (text: string, language: string): boolean =>
+  feelingOf(text, language).score < -0.05 || angrySigns(text).length > 0;
+
+/** Whether the sentence only sets the scene for what is asked, or is pleased. In doubt it does not. */
+export function isHarmless(sentence: string, beside: Beside): boolean {
+  const folded = fold(sentence).trim();
+  const setting = settings[beside.language];
+  if (setting === undefined || folded.split(/\s+/).length > longestSetting) return false;
+  if (/\d{3,}|[@#€$£]|\b[a-z]+-\d/.test(folded) || angrySigns(sentence).length > 0) return false;
+  const pleased = feelingOf(sentence, beside.language).score >= 0.2;
+  if (!pleased && !setting.test(folded)) return false;
+  const plain = folded.replace(harmlessNot, "").replace(kindToUs, "");
+  if (speaksAgainst.test(plain) || (ofUs.test(plain) && !pleased)) return false;
+  return saysNothingElse(sentence.replace(/\bwrong size\b/gi, "size"), beside);
+}
+
+const form =
+  /^(?:name: (?:\p{Lu}[\p{L}'’.-]*[ ]?){1,4}|e-?mail: \S+@\S+|(?:message|nachricht):|(?:topic|subject|thema|betreff): (?:\p{L}+[ ]?){1,3})[ \t]*$/gimu;
+/** Without the fields that a contact form puts before the customer's own words. */
+export const withoutFormFields = (words: string): string =>
+  /^name: /im.test(words) && /^e-?mail: /im.test(words) ? words.replace(form, "") : words;
+
+/** What the text carries beyond its sentences: only signs, or more than is read of it. */
+export function beyondSentences(words: string, longest: number): string[] {
+  const signs = angrySigns(words);
+  const tail = words.length > longest ? sentencesOf(words.slice(longest)).slice(0, 1) : [];
+  return [...signs.slice(0, 1), ...tail];
+}
