@@ -55,14 +55,24 @@ const oneLine = (text: string): string =>
     .slice(0, 250);
 
 // Anything that a mail program would make a link of, and what it might take for one.
-const address = /[@\uFF20]|:\/\/|\bwww\.|[\p{L}\p{N}][.\u3002\uFF0E\uFF61]\p{L}{2,}/iu;
+const address = /[@\uFF20]|:\/\/|\bwww\.|[\p{L}\p{N}]\.\p{L}{2,}/iu;
+const dotLookAlike = /[\u2024\u3002\uFF0E\uFF61]/u;
+// Six digits and more, whatever stands between them, can be a number to call.
+const phoneNumber = /\p{Nd}(?:(?:,|[\p{Z}\p{Pd}\p{Cf}\s.()+/\\_*\u00b7\u2022]{0,5})\p{Nd}){5}/u;
+
+/** Also as a mail program that evens out wide letters and leaves out invisible ones would read it. */
+const readings = (words: string): string[] => [words.normalize("NFC"), words.normalize("NFKC").replace(/\p{Cf}/gu, "")];
 
 /**
- * Whether a reply may repeat what the sender wrote in a header. Unless a person has read it, no link and no address: a
- * forged sender would have us carry them to somebody else under our name (P5).
+ * Whether a reply may repeat what the sender wrote in a header. Unless a person has read it, no link, address or phone
+ * number: a forged sender would have us carry them to somebody else under our name (P5).
  */
 const mayRepeat = ({ automatic }: ReplyRow, words: string): boolean =>
-  !(automatic && address.test(words.normalize("NFC")));
+  !automatic ||
+  !(
+    dotLookAlike.test(words) ||
+    readings(words).some((reading) => [address, phoneNumber].some((pattern) => pattern.test(reading)))
+  );
 
 const subjectOf = (reply: ReplyRow, { subjectToken }: Envelope): string => {
   const theirs = withoutToken(oneLine(reply.subject));

@@ -68,13 +68,21 @@ describe("nothing that a customer or model wrote becomes a header (S11)", () => 
   });
 });
 
-describe("links and addresses that the sender put into a header (P5)", () => {
+describe("links, addresses and phone numbers that the sender put into a header (P5)", () => {
   test.each([
     "Win at https://evil.example/x",
     "evil-prize.zip",
     "Bcc: boss@evil.example",
     "www.evil.example",
     "evil。com",
+    "evil\u2024com",
+    "evil\uFF0E com",
+    "evil\uFF61com",
+    "evi\u00adl.c\u00adom",
+    "Call +1 (555) 123-4567",
+    "Call 0800.123.456 now",
+    "Call 555,123,4567",
+    "Call ０８００ １２３４５６",
   ])("are not repeated by an automatic reply: %j", async (words) => {
     const mail = await parse({ subject: words, to: { name: words, address: "anna@customer.example" } });
     expect(mail.subject).toBe("Re: your message");
@@ -85,6 +93,10 @@ describe("links and addresses that the sender put into a header (P5)", () => {
     expect((await parse({ automatic: false, subject: "Is fernwood.example down?" })).subject).toContain(
       "fernwood.example",
     );
+  });
+
+  test("and a phone number stays, too", async () => {
+    expect((await parse({ automatic: false, subject: "Is 0800 123 456 yours?" })).subject).toContain("0800 123 456");
   });
 
   test("and ordinary subjects stay as they are", async () => {
