@@ -23,7 +23,8 @@ const qualifiers: readonly Qualifier[] = [
     opposite: /\b(?:out of|outside|without|no longer|ausserhalb|ohne)\b(.{0,30})/g,
   },
 ];
-const withoutAsked = /\b(?:without|ohne)\b(.*)/;
+// `without harming it` tells how, `without an account` sets a condition.
+const withoutAsked = /\b(?:without|ohne)\b(?! \w+ing\b)(.*)/;
 const withoutGiven = /\b(?:without|no|not|never|nor|ohne|kein\w*|nicht|nie)\b(.{0,80})/g;
 // A model's name carries its number: the Corrie 3 is not the Corrie 2.
 const model = /\b(\p{Lu}\p{L}+) (\d{1,3})\b/gu;
@@ -47,11 +48,7 @@ function otherCase(question: string, passage: string, language: string): boolean
   const stems = (text: string | undefined) =>
     termsOf(text ?? "", language).filter((term) => !isSoftWord(term, language) && !/^\d/.test(term));
   const [without] = termsOf(withoutAsked.exec(asked)?.[1] ?? "", language);
-  if (
-    without !== undefined &&
-    !isSoftWord(without, language) &&
-    ![...told.matchAll(withoutGiven)].some(([, after]) => stems(after).includes(without))
-  )
+  if (without !== undefined && ![...told.matchAll(withoutGiven)].some(([, after]) => stems(after).includes(without)))
     return true;
   return qualifiers.some(({ asked: condition, opposite }) => {
     const own = new Set(stems(condition.exec(asked)?.[1]));

@@ -21,6 +21,7 @@ describe("a passage that is only near answers nothing (P5)", () => {
     ["asks about another model", "How do I pitch the Corrie 4?"],
     ["asks about a case inside, where the passage tells of one outside", "How much does a patch cost under warranty?"],
     ["wants to do without what the passage does with", "How do I wash a down sleeping bag without soap?"],
+    ["leaves out what the passage relies on", "Can I track a parcel without an account?"],
     ["sends to another place", "How long does delivery to Brazil take?"],
   ];
   for (const [how, question] of near)

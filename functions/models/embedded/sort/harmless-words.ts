@@ -14,14 +14,14 @@ const words: Readonly<Record<string, string>> = {
     trip holiday journey tour hike hiking trek trekking camping climbing weekend beach sand cliffs mountain mountains hills
     alps lake sea coast forest summer winter spring autumn day days week weeks month months year years today tomorrow yesterday
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october
-    november december morning evening night tonight next last early earlier late later first second one two three four five
+    november december morning evening night tonight next last early earlier later first second one two three four five
     six seven eight nine ten new old big bigger small smaller large larger little tight snug narrow wide loose long short short
     shoulder shoulders sleeve sleeves foot feet waist chest toe toes
     plan planning plans thinking think choose choosing chose chosen wanted want like would love loved hope hoped wonder
     live lives living based moved move staying stay stayed visit visiting travel travelling arrive arrived came come delivered
     wore wear worn own owned have having use using used slept sleep tried sent send sending straight shop website online
     forgot ask asking question questions thing things quick email thread picking mind helpful dry warm light behind few
-    left received given got pair set colleague dinner baking competition held map hear service help helped answer reply bill
+    given got pair set colleague dinner baking competition held map hear service help helped answer reply bill
     tax declaration invoice account home house germany austria ireland france italy spain norway sweden denmark belgium
     netherlands luxembourg switzerland poland portugal finland scotland england wales uk eu europe delivery shipping returns
     matches matching thoughtful across nicest best collect`,

@@ -80,7 +80,8 @@ function wantsNothing(
 ): boolean {
   const { language } = beside;
   if (!readWell.has(language)) return isSocial(sentence) || isPraise(sentence, language);
-  if (isOnlyManners(sentence.text, language)) return true;
+  if (isOnlyManners(sentence.text, language, social.test(sentence.folded) || gratitude.test(sentence.folded)))
+    return true;
   return (!onlyDelight || isPraise(sentence, language)) && isHarmless(sentence.text, beside);
 }
 

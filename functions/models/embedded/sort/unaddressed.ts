@@ -11,17 +11,19 @@ const longestSetting = 40;
 
 /** How a sentence begins that only sets the scene. What it may speak of, the closed list of harmless words says. */
 const settings: Readonly<Record<string, RegExp>> = {
-  en: /^(?:(?:hi|hey|hello|so|and|also|well|only|but|actually|by the way|just|now|as|since|because)[, ]+)*(?:(?:i|we) (?:just |already |also |only |recently |still )?(?:am|'m|are|'re|was|were|have|'ve|had|would|'d|want|need|plan|live|own|bought|ordered|got|slept|wore|tried|hope|love|like)\b|(?:i'm|i'd|i've|we're|we'd|we've|im|ive|id)\b|(?:it|this|that|they|these)(?:'s| is| are| will be| look| looks| was| were)\b|(?:my|our|the|mine|four|all|both)\b|there is one thing|(?:one|two|three|a few|some|another) )/,
+  en: /^(?:(?:hi|hey|hello|so|and|also|well|only|but|actually|by the way|just|now|as|since|because)[, ]+)*(?:(?:i|we) (?:just |already |also |only |recently |still )?(?:am|'m|are|'re|was|were|have|'ve|had|would|'d|want|plan|live|own|bought|ordered|got|slept|wore|tried|hope|love|like)\b|(?:i'm|i'd|i've|we're|we'd|we've|im|ive|id)\b|(?:it|this|that|they|these)(?:'s| is| are| will be| look| looks| was| were)\b|(?:my|our|the|mine|four|all|both)\b|there is one thing|(?:one|two|three|a few|some|another) )/,
   de: /^(?:(?:hallo|also|und|ubrigens|nur|aber|da|weil)[, ]+)*(?:(?:ich|wir) (?:mochte|mochten|will|wollen|plane|planen|wohne|wohnen|lebe|leben|habe|haben|hatte|bin|sind|wurde|wurden|brauche|brauchen|uberlege|kaufe|bestelle)\b|(?:es|das) (?:ist|wird|soll)\b|(?:mein|meine|unser|unsere|der|die|das)\b)/,
 };
 
 // `You` in a statement speaks about us; what is not, no more, or against us wants a reaction. So does what is unfinished.
 const speaksAgainst =
-  /\b(?:not|n't|no|never|nothing|nobody|without|but no|still|against|must|should|unless|until|dead|nicht|kein\w*|nie|niemand|nichts|ohne|noch immer|gegen|mussen|sollten)\b|n't\b/;
+  /\b(?:not|n't|no|never|nothing|nobody|without|but no|still|against|must|should|unless|need|needs|by (?:then|today|tomorrow|next|the|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|now|until|dead|nicht|kein\w*|nie|niemand|nichts|ohne|noch immer|gegen|mussen|sollten)\b|n't\b/;
 const ofUs = /\b(?:you|your|yours|u|sie|ihr|ihre[nmrs]?|ihnen|euch|euer|eure[nmrs]?)\b/;
 const kindToUs =
   /\b(?:thank you|hope you|wish you|from you|with you|of your|bei ihnen|bei euch|danke ihnen|you were so helpful)\b/g;
 const harmlessNot = /\bdo not mind\b/g;
+
+const counts = /\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eine?n?|zwei|drei|vier|funf|\d+)\b/g;
 
 interface Beside {
   readonly language: string;
@@ -62,8 +64,11 @@ const mannersOnly =
   /\b(?:dear|hi|hiya|hello|hey|morning|afternoon|evening|everyone|again|regards|wishes|greetings|best|warm|kind|yours|faithfully|sincerely|truly|cheers|advance|thanks?|forward|hearing|soon|reply|answer|sorry|bother|disturb|weekend|hallo|guten|liebe[rs]?|sehr|geehrte[rs]?|servus|moin|gott|gruss|grusse[n]?|mfg|lg|vg|voraus|freundlichen?|besten|herzlichen|vielen|dank|danke|schonen?|tag|abend|sir|madam|team|support|fernwood|damen|herren|sent|iphone|ipad|android|yes|no|ok|okay|great|perfect|super|wonderful|please)\b/g;
 const mostNames = 3;
 
-/** Greetings, thanks and closings with a name at most: whatever else is said with them is no manners. */
-export function isOnlyManners(sentence: string, language: string): boolean {
+/**
+ * Greetings, thanks and closings with a name at most: whatever else is said with them is no manners. `polite` says that
+ * the sentence is put as manners are.
+ */
+export function isOnlyManners(sentence: string, language: string, polite: boolean): boolean {
   const folded = fold(sentence);
   if (isUnkind(sentence, language) || /\d/.test(sentence)) return false;
   const greets = greeting.test(folded) || closing.test(folded);
@@ -71,7 +76,7 @@ export function isOnlyManners(sentence: string, language: string): boolean {
     .split(/[\s,.!:;–—-]+/u)
     .filter((word) => word !== "" && fold(word).replace(mannersOnly, "") !== "" && /\p{L}/u.test(word))
     .filter((word) => !known(word, language));
-  if (left.length === 0) return true;
+  if (left.length === 0) return greets || polite;
   const names = left.every((word) => /^\p{Lu}[\p{L}'’]*$/u.test(word)) && left.length <= mostNames;
   const words = sentence.split(/\s+/).length;
   return names && (greets ? words <= 10 : left.length === words && words <= mostNames);
@@ -95,6 +100,8 @@ export function isHarmless(sentence: string, beside: Beside): boolean {
   if (!pleased && !setting.test(folded)) return false;
   const plain = folded.replace(harmlessNot, "").replace(kindToUs, "");
   if (speaksAgainst.test(plain) || (ofUs.test(plain) && !pleased)) return false;
+  // Two counts in one sentence may be a parcel that lacks something.
+  if (!pleased && (folded.match(counts) ?? []).length > 1) return false;
   return saysNothingElse(sentence.replace(/\bwrong size\b/gi, "size"), beside);
 }
 
