@@ -44,6 +44,8 @@ export function openQueueMapping(spec: QueueMappingSpec, rooms: QueueMappingRoom
   let wokenAgain = false;
 
   const collect = async (): Promise<Message[]> => {
+    await functions.room?.();
+    if (stopping.signal.aborted) return [];
     const first = await queues.receive(spec.queueArn, { max: Math.min(spec.batchSize, receiveLimit), waitMs: 0 });
     if (first.length === 0) return first;
     const batch = [...first];
@@ -84,8 +86,6 @@ export function openQueueMapping(spec: QueueMappingSpec, rooms: QueueMappingRoom
     do {
       wokenAgain = false;
       while (underWay.size < spec.maximumConcurrency && !stopping.signal.aborted) {
-        await functions.room?.();
-        if (stopping.signal.aborted) break;
         const batch = await collect();
         if (batch.length === 0) break;
         // A failure to invoke (throttled, gone) leaves the batch to its visibility timeout, like a function's own.
