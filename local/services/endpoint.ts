@@ -130,13 +130,13 @@ const hosts = new Set(["127.0.0.1", "localhost"]);
 
 /** Why this caller may not speak to us (W1), if so. */
 function refusal(incoming: IncomingMessage): string | undefined {
-  const { host, origin } = incoming.headers;
+  const { host, origin, "sec-fetch-site": site } = incoming.headers;
   const name = (host ?? "").replace(/:\d+$/, "");
   if (!hosts.has(name)) {
     return `The Host ${name} is not this machine's: use 127.0.0.1 (S3 by path style, not bucket.host)`;
   }
   // Browsers send one of these with every request, SDKs never do. Stored emails must not become pages of this origin.
-  if (origin !== undefined || Object.keys(incoming.headers).some((header) => header.startsWith("sec-fetch-"))) {
+  if (origin !== undefined || site !== undefined) {
     return "Web pages may not call this endpoint";
   }
   return undefined;
