@@ -8,6 +8,7 @@ afterAll(stopAll);
 
 interface Interaction {
   reasons: string[];
+  note?: string;
   subject: string;
   outcome: string;
 }
@@ -79,11 +80,13 @@ test("kill -9 three times in the middle of 200 emails: all end in a named state,
   const perCustomer = Map.groupBy(replies, ({ email }) => email.to?.[0]?.address ?? "");
   const twice = [...perCustomer].filter(([, list]) => list.length > 1).map(([address]) => address);
   expect(twice).toEqual([]);
-  for (const { subject, outcome, reasons } of done) {
+  for (const { subject, outcome, reasons, note } of done) {
     const n = Number(subject.split(" ")[1]);
     // 200 within a minute pass the policy's cap of 120: what is over it waits for a person, by design (L10).
     if (reasons.includes("over-cap")) continue;
-    expect(`${subject} ${outcome}`).toBe(`${subject} ${unhappy(n) ? "waiting" : "answered"}`);
+    expect(`${subject} ${outcome}`, `${reasons.join(", ")} ${note}`).toBe(
+      `${subject} ${unhappy(n) ? "waiting" : "answered"}`,
+    );
   }
   // What SMTP accepted is there exactly once; what it did not accept may be there too (the 250 was lost with the kill).
   expect(new Set(done.map(({ subject }) => subject)).size).toBe(done.length);
