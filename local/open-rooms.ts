@@ -4,10 +4,10 @@ import { openCustomResources } from "./assembly/custom-resources.ts";
 import { openDeployments } from "./assembly/deployments.ts";
 import type { Rooms } from "./assembly/rooms.ts";
 import type { Clock } from "./clock.ts";
-import { openEngine } from "./history/engine.ts";
+import { type Engine, openEngine } from "./history/engine.ts";
 import { openHttpApis } from "./http/http-apis.ts";
 import { openUserPools } from "./http/user-pools.ts";
-import { openFunctions } from "./lambda/functions.ts";
+import { type Functions, openFunctions } from "./lambda/functions.ts";
 import type { MailOut } from "./mail/mail-out.ts";
 import { openDynamo } from "./services/dynamodb/dynamo.ts";
 import { openBus } from "./services/events/bus.ts";
@@ -34,6 +34,8 @@ export interface RoomsOptions {
   readonly endpoint: () => string;
   readonly origin: () => string;
   readonly random: () => number;
+  /** Runs the functions; absent: each in an environment of its own, as on AWS. */
+  readonly functions?: Functions;
   readonly onError: (error: unknown) => void;
 }
 
@@ -57,7 +59,7 @@ export async function openRooms(options: RoomsOptions): Promise<OpenRooms> {
   const queues = openQueues({ store, clock, urlBase: endpoint });
   const buckets = await openBuckets({ store, clock, folder: path.join(folder, "blobs") });
   const secrets = openSecrets({ store, clock });
-  const functions = openFunctions({ store, clock, folder, endpoint });
+  const functions = options.functions ?? openFunctions({ store, clock, folder, endpoint });
 
   const invocations = openInvocations({
     store,
@@ -105,11 +107,11 @@ export async function openRooms(options: RoomsOptions): Promise<OpenRooms> {
     publish,
     putEvent: bus.putServiceEvent,
   });
-  const engine = openEngine({
+  const engine: Engine = openEngine({
     store,
     clock,
     random: options.random,
-    invoke: openTaskInvoker({ functions, operations }),
+    invoke: openTaskInvoker({ functions, operations, awaitEnd: (arn) => engine.ended(arn) }),
     whyNot: (resource) => whyNotCallable(resource, operations),
     onStatusChange: (change) =>
       bus.putServiceEvent({
