@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ReplyId } from "./ids.ts";
+import { EffectId } from "./tools.ts";
 
 /** What a person may decide about a task. */
 export const DecisionKind = z.enum(["approve", "edit", "rewrite", "reject", "hand-over", "close"]);
@@ -47,7 +48,13 @@ export type DecisionRequest = z.infer<typeof DecisionRequest>;
  * `reject` discards the draft and keeps the task open for a person's own words, so the run never sees it; nor `hand-over`.
  */
 export const Ring = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("send"), decision: z.enum(["approve", "edit", "rewrite"]), replyId: ReplyId }),
+  z.object({
+    kind: z.literal("send"),
+    decision: z.enum(["approve", "edit", "rewrite"]),
+    replyId: ReplyId,
+    /** How many effects are to happen before the reply goes out. */
+    effects: z.int().nonnegative().optional(),
+  }),
   z.object({ kind: z.literal("close"), reason: z.string() }),
   z.object({ kind: z.literal("superseded"), by: z.string() }),
 ]);

@@ -23,6 +23,8 @@ export const Draft = z.object({
   text: z.string().max(20_000),
   /** Model and prompt version that wrote it. */
   writtenBy: z.string(),
+  /** Which one-time code stands where its text has the placeholder. */
+  codeId: z.string().optional(),
 });
 export type Draft = z.infer<typeof Draft>;
 

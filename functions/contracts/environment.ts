@@ -12,6 +12,8 @@ export const env = {
   modelSecret: "MODEL_SECRET",
   signingSecret: "SIGNING_SECRET",
   crmSecret: "CRM_SECRET",
+  toolsSecret: "TOOLS_SECRET",
+  ordersUrl: "ORDERS_URL",
   loginUrl: "LOGIN_URL",
   loginClient: "LOGIN_CLIENT",
   mailQueueUrl: "MAIL_QUEUE_URL",

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ToolPolicy } from "./tools.ts";
 
 export const Mode = z.enum(["shadow", "draft", "auto"]);
 export type Mode = z.infer<typeof Mode>;
@@ -70,6 +71,8 @@ export const Policy = z.strictObject({
   models: z.record(ModelTask, z.array(ModelCandidate).min(1)),
   /** Whether subjects of replies carry a signed token, for customers whose programs drop every header. */
   subjectToken: z.boolean().optional(),
+  /** What the agents may do with which tools; absent: no tool is used. */
+  tools: ToolPolicy.optional(),
   /** Days after which personal data expires. */
   retentionDays: z.int().positive(),
 });

@@ -3,6 +3,7 @@ import { DecisionKind } from "./decision.ts";
 import { Mailbox, SenderClass } from "./email.ts";
 import { ConversationId, DraftId, EmailId, InteractionId, ReplyId, TaskId } from "./ids.ts";
 import { GateOutcome, Outcome, Reason } from "./outcome.ts";
+import { EffectId } from "./tools.ts";
 import { AttachmentFacts, Mood, SortingFacts } from "./understanding.ts";
 
 /** conversations: pk `conversationId`, sk `conversation`; byCustomer: pk `mailbox#address`, sk lastAt. */
@@ -99,6 +100,8 @@ export const TaskRow = z.object({
       at: z.string(),
       reason: z.string().optional(),
       replyId: ReplyId.optional(),
+      /** Effects that the person let happen, before the reply goes out. */
+      effects: z.array(EffectId).optional(),
     })
     .optional(),
   /** Whether the waiting run has been told of the decision. */
@@ -143,5 +146,9 @@ export const ReplyRow = z.object({
   note: z.string().optional(),
   createdAt: z.string(),
   sentAt: z.string().optional(),
+  /** Which one-time code outbound puts where the text has the placeholder. */
+  codeId: z.string().optional(),
+  /** Effects that were decided with it: it leaves only when each has its receipt, and tells of each. */
+  effects: z.array(EffectId).optional(),
 });
 export type ReplyRow = z.infer<typeof ReplyRow>;

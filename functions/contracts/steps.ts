@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Ring } from "./decision.ts";
 import { DraftId, InteractionId, ReplyId, Subject } from "./ids.ts";
 import { GateOutcome, Outcome, Reason } from "./outcome.ts";
+import { AccountState, Look } from "./tools.ts";
 import { AttachmentFacts, Mood, SortingFacts } from "./understanding.ts";
 
 /** A step's contract: the workflow takes the state's name from it, the handler its types. Names are public history. */
@@ -47,12 +48,37 @@ export const FindWhatWeKnow = step(
     questions: z.int().nonnegative(),
     bestScore: z.number().min(0).max(1),
     weakestScore: z.number().min(0).max(1),
+    /** The agents whose tools the email's questions ask for; none when absent. */
+    agents: z.array(z.string()).optional(),
   }),
+);
+/** One round of the agents' loop: the first of `agents` is asked, who is left comes back. */
+export const LookItUp = step(
+  "Look it up",
+  Subject.extend({ language: z.string().length(2), agents: z.array(z.string()), look: Look.nullable() }),
+  z.object({ look: Look, sorting: SortingFacts }),
+);
+/** Writes the email that asks an unproven sender for a one-time code. */
+export const AskForProof = step(
+  "Ask for proof",
+  Subject.extend({ language: z.string().length(2) }),
+  z.object({ draftId: DraftId }),
+);
+/** Lets the effects happen that were decided with this reply (`replyId`), or that the gate may decide (null). */
+export const DoWhatWasAgreed = step(
+  "Do what was agreed",
+  Subject.extend({ replyId: ReplyId.nullable() }),
+  z.object({ receipts: z.int().nonnegative() }),
 );
 export const WriteReply = step(
   "Write a reply",
   Subject.extend({ language: z.string().length(2) }),
-  z.object({ draftId: DraftId.nullable(), coverage: z.number().min(0).max(1) }),
+  z.object({
+    draftId: DraftId.nullable(),
+    coverage: z.number().min(0).max(1),
+    /** What was found, tools' results included. */
+    found: FindWhatWeKnow.output.optional(),
+  }),
 );
 export const CheckReply = step(
   "Check the reply",
@@ -78,6 +104,8 @@ export const Gate = step(
     draftId: DraftId.nullable(),
     coverage: z.number().nullable(),
     check: Checked.nullable(),
+    /** What the agents found out about the sender's own account. */
+    account: AccountState.optional(),
   }),
   z.object({ outcome: GateOutcome, reasons: z.array(Reason).min(1), confidence: z.number().min(0).max(1) }),
 );
