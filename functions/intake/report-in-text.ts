@@ -2,13 +2,12 @@ import { comparable } from "../platform/addresses.ts";
 import type { ReportedRecipient } from "./delivery-report.ts";
 import { isGone, statusIn } from "./delivery-status.ts";
 import { headerValue, type ParsedMail } from "./parsed-mail.ts";
-import { bounceSubject, reportBefore, saysDelayed, saysFailed } from "./report-words.ts";
+import { bounceSubject, daemonName, reportBefore, saysDelayed, saysFailed } from "./report-words.ts";
 import { sesNotice } from "./ses-notice.ts";
 
 // Reports of mail servers that never heard of RFC 3464: qmail, Exim, old Exchange and many others say it in prose.
 
-const daemon = /^(?:mailer-daemon|postmaster|mail-daemon|mdaemon)(?:@|$)/i;
-const daemonName = /mail delivery|mailer[- ]daemon|mail administrator|system administrator|delivery (?:sub)?system/i;
+const daemon = /^(?:mailer[-_]?daemon|postmaster|mail-?daemon|mdaemon)(?:@|$)/i;
 
 export function reportInText(mail: ParsedMail, text: string): ReportedRecipient[] {
   const notice = sesNotice(text);
@@ -20,7 +19,7 @@ export function reportInText(mail: ParsedMail, text: string): ReportedRecipient[
   const bears = late || saysFailed.test(report);
   if (failed === undefined && !((fromDaemon || bounceSubject.test(mail.subject)) && bears)) return [];
   const named = failed?.split(",").flatMap((entry) => comparable(entry) ?? []) ?? [];
-  const found = named.length > 0 ? [...new Set(named)] : addressesIn(report);
+  const found = named.length > 0 ? [...new Set(named)] : addressesIn(report, mail);
   if (found.length === 0) return [recipient(undefined, report, late)];
   return found.map((address) => recipient(address, found.length === 1 ? report : wordsAbout(address, report), late));
 }
@@ -47,13 +46,26 @@ const places: readonly RegExp[] = [
 
 const mostRecipients = 50;
 
-function addressesIn(report: string): string[] {
+function addressesIn(report: string, mail: ParsedMail): string[] {
   for (const place of places) {
     const found = [...report.matchAll(place)].flatMap(([, text]) => comparable((text ?? "").replace(/\.+$/, "")) ?? []);
     if (found.length > 0) return [...new Set(found)].slice(0, mostRecipients);
   }
+  return firstStranger(report, mail);
+}
+
+/** The first address that is neither ours, nor the reporter's, nor one to complain to. */
+function firstStranger(report: string, mail: ParsedMail): string[] {
+  const known = new Set([...mail.from, ...mail.to].map(({ address: each }) => each));
+  const shown = report.replace(/^[ \t>]*(?:from|sender|reply-to)[ \t]*:.*$/gim, "");
+  for (const [, text] of shown.matchAll(new RegExp(address, "g"))) {
+    const found = comparable((text ?? "").replace(/^.*:|\.+$/g, ""));
+    if (found !== undefined && !known.has(found) && !contact.test(found)) return [found];
+  }
   return [];
 }
+
+const contact = /^(?:postmaster|mailer-daemon|abuse|support|help(?:desk)?|admin(?:istrator)?|security)@/;
 
 /** What stands from each line that names the address to the next that names another, or to an empty line. */
 function wordsAbout(about: string, report: string): string {

@@ -1,5 +1,7 @@
 import type { SenderClass } from "../contracts/email.ts";
+import { autoReplySubject } from "./auto-reply-words.ts";
 import { headerValue, headerValues, longestValue, type ParsedMail, token } from "./parsed-mail.ts";
+import { daemonName } from "./report-words.ts";
 
 export interface Classified {
   readonly senderClass: SenderClass;
@@ -76,6 +78,9 @@ const emptyEnvelope = ({ envelopeSender, mail }: Suspect) =>
 
 const daemon = /^(?:mailer[-_]?daemon|postmaster|mail[-_]?delivery|mdaemon|mail[-_]?system|.*[-_.]mailer-daemon)$/i;
 
+const machine =
+  /^(?:no|do[-_.]?not|dont|never)[-_.]?reply|^(?:auto[-_.]?(?:mail|reply|responder)|bounces?|notifications?|root|cron|www-data|nobody)$|^(?:bounces?[-+_.])|[-_.]noreply$/i;
+
 // Reports about our email come first, since they carry every other machine's sign as well; then loops, then what was sent by
 // machines, told apart from the most to the least certain.
 const rules: readonly Rule[] = [
@@ -102,6 +107,8 @@ const rules: readonly Rule[] = [
   { rule: "L5", is: "bounce", sign: failing(headerMatching("content-type", /report-type\s*=\s*"?delivery-status/i)) },
   { rule: "L5", is: "bounce", sign: header("x-failed-recipients") },
   { rule: "L6", is: "bounce", sign: failing(localPart(daemon)) },
+  { rule: "L6", is: "bounce", sign: failing(localPart(machine)) },
+  { rule: "L6", is: "bounce", sign: failing(({ mail }) => mail.from.find(({ name }) => daemonName.test(name))?.name) },
   { rule: "L3", is: "bounce", sign: failing(emptyEnvelope) },
   { rule: "L5", is: "bounce", sign: failing(({ onlyQuotes }) => (onlyQuotes ? "a bare forward of one" : undefined)) },
   { rule: "L5", is: "vacation", sign: headerMatching("x-apple-action", /vacation/i) },
@@ -113,9 +120,7 @@ const rules: readonly Rule[] = [
   {
     rule: "L5",
     is: "vacation",
-    sign: subject(
-      /^(?:re:\s*)?(?:out of (?:the )?office|auto(?:matic)?[- ]?(?:reply|response)|automatische antwort|abwesen|abwesenheit|réponse automatique|absence|respuesta automática|risposta automatica|automatisch antwoord|autosvar|i am away|on vacation|ooo\b)/i,
-    ),
+    sign: subject(autoReplySubject),
   },
   { rule: "L5", is: "vacation", sign: headerMatching("x-apple-action", /vacation/i) },
   { rule: "L1", is: "auto-reply", sign: autoSubmitted },
@@ -150,9 +155,7 @@ const rules: readonly Rule[] = [
   {
     rule: "L6",
     is: "system",
-    sign: localPart(
-      /^(?:no|do[-_.]?not|dont|never)[-_.]?reply|^(?:auto[-_.]?(?:mail|reply|responder)|bounces?|notifications?|root|cron|www-data|nobody)$|^(?:bounces?[-+_.])|[-_.]noreply$/i,
-    ),
+    sign: localPart(machine),
   },
 ];
 

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { dissect } from "../../functions/intake/dissect.ts";
 import { replyHeader } from "../../functions/platform/signed-addresses.ts";
 import { sign } from "../../functions/platform/signing.ts";
@@ -24,10 +24,16 @@ test.each<[string, string, Record<string, string>, string?]>([
   ["L1", "auto-reply", { "auto-submitted": "auto-generated" }],
   ["L2", "list", { Precedence: "bulk" }],
   ["L2", "list", { "List-Unsubscribe": "<mailto:x@y.example>" }],
+  ["L2", "list", { Precedence: "list" }],
+  ["L2", "list", { "X-Precedence": "junk" }],
+  ["L2", "list", { "List-Post": "<mailto:x@y.example>" }],
   ["L2", "list", { "List-Id": "News <news.example>" }],
   ["L2", "auto-reply", { "X-Precedence": "auto_reply" }],
   ["L3", "system", { "Return-Path": "<>" }],
   ["L5", "auto-reply", { "X-Autoreply": "yes" }],
+  ["L5", "auto-reply", { "X-Autorespond": "Delivery" }],
+  ["L5", "auto-reply", { "X-Autoresponder": "yes" }],
+  ["L5", "auto-reply", { "X-AutoReply-From": "a@b.example" }],
   ["L5", "loop", { "X-Loop": "support@elsewhere.example" }],
   ["L5", "system", { "X-FC-MachineGenerated": "true" }],
   ["L5", "bounce", { "X-Failed-Recipients": "a@b.example" }],
@@ -40,6 +46,10 @@ test.each<[string, string, Record<string, string>, string?]>([
   ],
   ["L5", "vacation", { Subject: "Automatische Antwort: Lieferung" }],
   ["L6", "system", { From: "no-reply@shop.example" }],
+  ["L6", "system", { From: "do-not-reply@shop.example" }],
+  ["L6", "system", { From: "bounces@shop.example" }],
+  ["L6", "system", { From: "postmaster@mx.example" }],
+  ["L6", "list", { From: "news-request@lists.example" }],
   ["L6", "system", { From: "MAILER-DAEMON@mx.example" }],
   ["L6", "list", { From: "owner-news@lists.example" }],
   ["L6", "complaint", { From: "abuse@provider.example" }],
@@ -64,6 +74,47 @@ test.each<[string, Record<string, string>]>([
   expect((await classOf(headers)).senderClass).toBe("person");
 });
 
+describe("an automatic reply that only its subject tells (L5)", () => {
+  test.each([
+    "Automatic reply: Delivery",
+    "Re: Out of Office: Delivery",
+    "Auto: away until Monday",
+    "Abwesenheitsnotiz: Lieferung",
+    "Réponse automatique : livraison",
+    "Respuesta automática: entrega",
+    "Risposta automatica: consegna",
+    "Resposta automática: entrega",
+    "Automatisch antwoord: levering",
+    "Autosvar: leverans",
+    "Automaattinen vastaus: toimitus",
+    "Odpowiedź automatyczna: dostawa",
+    "Automatická odpověď: dodání",
+    "Automatikus válasz: szállítás",
+    "Răspuns automat: livrare",
+    "Otomatik yanıt: teslimat",
+    "Автоответ: доставка",
+    "Αυτόματη απάντηση: παράδοση",
+    "自動返信: 配送",
+    "自动回复: 送货",
+    "자동 회신: 배송",
+    "תשובה אוטומטית: משלוח",
+    "رد تلقائي: التسليم",
+  ])("%s", async (subject) => {
+    expect((await classOf({ Subject: encoded(subject) })).senderClass).toBe("vacation");
+  });
+
+  test.each([
+    "Absence of the screws in my parcel",
+    "On vacation until Monday: please deliver later",
+    "I am away next week",
+    "Automatic watch stopped",
+    "Office chair is out of order",
+  ])("%s is a person's", async (subject) => {
+    expect((await classOf({ Subject: encoded(subject) })).senderClass).toBe("person");
+  });
+});
+
+const encoded = (text: string) => `=?UTF-8?B?${Buffer.from(text).toString("base64")}?=`;
 test("an empty envelope sender is no person's (L3)", async () => {
   expect((await classOf({}, "Hello", "")).senderClass).toBe("system");
   expect((await classOf({}, "Hello", "<>")).senderClass).toBe("system");
