@@ -122,6 +122,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
       log: "read-and-append",
       policy: "write",
       counters: "read",
+      desk: "write",
     },
     objects: { read: ["Get"] },
     secrets: ["signing"],

@@ -3,23 +3,34 @@ import { ReplyId } from "./ids.ts";
 import { EffectId } from "./tools.ts";
 
 /** What a person may decide about a task. */
-export const DecisionKind = z.enum(["approve", "edit", "rewrite", "reject", "hand-over", "close"]);
+export const DecisionKind = z.enum(["approve", "edit", "rewrite", "reject", "hand-over", "close", "redraft", "block"]);
 export type DecisionKind = z.infer<typeof DecisionKind>;
+
+/** What a person may add to a reply: further recipients, and files uploaded before (`uploadId`). */
+const additions = {
+  cc: z
+    .array(z.strictObject({ address: z.email().max(320), name: z.string().trim().max(200).default("") }))
+    .max(10)
+    .optional(),
+  attachments: z.array(z.string().max(100)).max(10).optional(),
+};
 
 /** A decision as the API takes it. `version` and `seq` are what the person saw: a task that moved on refuses it. */
 export const DecisionRequest = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("approve"), version: z.int(), seq: z.int() }),
+  z.strictObject({ kind: z.literal("approve"), version: z.int(), seq: z.int(), ...additions }),
   z.strictObject({
     kind: z.literal("edit"),
     version: z.int(),
     seq: z.int(),
     text: z.string().trim().min(1).max(20_000),
+    ...additions,
   }),
   z.strictObject({
     kind: z.literal("rewrite"),
     version: z.int(),
     seq: z.int(),
     text: z.string().trim().min(1).max(20_000),
+    ...additions,
   }),
   z.strictObject({
     kind: z.literal("reject"),
@@ -33,9 +44,25 @@ export const DecisionRequest = z.discriminatedUnion("kind", [
     seq: z.int(),
     to: z.string().trim().min(1).max(200),
     note: z.string().max(1000).optional(),
+    /** The tier that answers for it from now on. */
+    tier: z.int().min(0).max(20).optional(),
   }),
   z.strictObject({
     kind: z.literal("close"),
+    version: z.int(),
+    seq: z.int(),
+    reason: z.string().trim().min(1).max(1000),
+  }),
+  // The AI writes another draft with this in mind; the task stays open and shows it when it is there.
+  z.strictObject({
+    kind: z.literal("redraft"),
+    version: z.int(),
+    seq: z.int(),
+    instruction: z.string().trim().min(1).max(1000),
+  }),
+  // Closes without a reply, and what this sender writes from now on is closed as well.
+  z.strictObject({
+    kind: z.literal("block"),
     version: z.int(),
     seq: z.int(),
     reason: z.string().trim().min(1).max(1000),

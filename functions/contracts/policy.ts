@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { DeskPolicy } from "./desk-policy.ts";
 import { ToolPolicy } from "./tools.ts";
 
 export const Mode = z.enum(["shadow", "draft", "auto"]);
@@ -73,6 +74,8 @@ export const Policy = z.strictObject({
   subjectToken: z.boolean().optional(),
   /** What the agents may do with which tools; absent: no tool is used. */
   tools: ToolPolicy.optional(),
+  /** How people work: hours, claims, undo, assignment. Absent: the defaults of contracts/desk-policy.ts. */
+  desk: DeskPolicy.optional(),
   /** Days after which personal data expires. */
   retentionDays: z.int().positive(),
 });

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { DecisionKind } from "./decision.ts";
+import { PersonRef } from "./desk/endpoint.ts";
 import { Mailbox, SenderClass } from "./email.ts";
 import { ConversationId, DraftId, EmailId, InteractionId, ReplyId, TaskId } from "./ids.ts";
 import { GateOutcome, Outcome, Reason } from "./outcome.ts";
@@ -20,6 +21,7 @@ export const ConversationRow = z.object({
   lastAt: z.string(),
   /** Since when the customer's address takes no more email (B1). */
   undeliverableAt: z.string().optional(),
+  tags: z.array(z.string()).optional(),
 });
 export type ConversationRow = z.infer<typeof ConversationRow>;
 
@@ -79,14 +81,28 @@ export const TaskRow = z.object({
   customer: Mailbox,
   subject: z.string(),
   status: z.enum(["open", "decided", "closed"]),
-  /** Grows with every change; every write names the one it saw. */
+  /** Grows with every change of what is decided about; every decision names the one it saw. */
   version: z.int().positive(),
+  /** Grows with every change beside that (claimed, assigned, snoozed, tagged), which voids nobody's decision. */
+  touched: z.int().nonnegative().optional(),
   reasons: z.array(Reason),
   note: z.string().optional(),
   mood: Mood.optional(),
   sorting: SortingFacts.optional(),
   draftId: DraftId.optional(),
+  /** A person's id, or the name of whoever it was handed to. */
   assignee: z.string().optional(),
+  /** The assignee as others read it. */
+  assigneeName: z.string().optional(),
+  /** Who works on it just now; nobody once `until` has passed. */
+  claim: z.object({ by: PersonRef, at: z.string(), until: z.string() }).optional(),
+  /** Out of the queue until then; the promise stays. */
+  snoozedUntil: z.string().optional(),
+  tags: z.array(z.string()).optional(),
+  /** Another draft is being written after a person's instruction. */
+  redrafting: z.object({ instruction: z.string(), by: z.string(), at: z.string() }).optional(),
+  /** The latest notice that went out about it: of which tier, and whether it was the reminder. */
+  notified: z.object({ tier: z.int(), at: z.string(), reminder: z.boolean().optional() }).optional(),
   tier: z.int().nonnegative(),
   openedAt: z.string(),
   /** Promise time. */
@@ -102,6 +118,10 @@ export const TaskRow = z.object({
       replyId: ReplyId.optional(),
       /** Effects that the person let happen, before the reply goes out. */
       effects: z.array(EffectId).optional(),
+      /** Until when it can be taken back. */
+      undoUntil: z.string().optional(),
+      /** How the words sent differ from the draft: `at` counts the draft's characters. */
+      difference: z.array(z.object({ at: z.int(), removed: z.string(), added: z.string() })).optional(),
     })
     .optional(),
   /** Whether the waiting run has been told of the decision. */
@@ -130,6 +150,12 @@ export const ReplyRow = z.object({
   language: z.string().length(2).optional(),
   inReplyTo: z.string().optional(),
   references: z.array(z.string()),
+  /** Further recipients that a person named. */
+  cc: z.array(Mailbox).optional(),
+  /** Files that a person added; `key` in the mail bucket. */
+  attachments: z.array(z.object({ key: z.string(), name: z.string(), type: z.string(), size: z.int() })).optional(),
+  /** True for an email that answers none: its subject gets no `Re:`. */
+  fresh: z.boolean().optional(),
   /** True when no person approved it: the stop button, caps and Auto-Submitted apply. */
   automatic: z.boolean(),
   /** `gate` or who decided. */

@@ -12,9 +12,11 @@ export const tables = {
   /** Replies on their way out. */
   outbox: { env: "OUTBOX_TABLE", indexes: ["byStatus"] },
   /** Immutable log entries; its stream feeds the bus. */
-  log: { env: "LOG_TABLE", indexes: ["byConversation"] },
+  log: { env: "LOG_TABLE", indexes: ["byConversation", "byTime"] },
   /** Policy versions. */
   policy: { env: "POLICY_TABLE", indexes: [] },
+  /** What only the desk needs: people, notes, saved replies, proposals, used links, uploads. */
+  desk: { env: "DESK_TABLE", indexes: ["byKind"] },
   /** Caps, budgets, circuit breakers, suppressed addresses. */
   counters: { env: "COUNTERS_TABLE", indexes: [] },
 } as const;

@@ -3,6 +3,8 @@ import { logger } from "../platform/logger.ts";
 import { CannotDecide } from "./cannot-decide.ts";
 import { consoleRoutes } from "./console-routes.ts";
 import { type DeskEnv, signedIn } from "./guards.ts";
+import { openApi } from "./open-api.ts";
+import { peopleRoutes } from "./people-routes.ts";
 import { policyRoutes } from "./policy-routes.ts";
 import { problem } from "./problem.ts";
 import { recordRoutes } from "./record-routes.ts";
@@ -14,10 +16,8 @@ export function deskApp(): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>();
   app.use(securityHeaders);
   app.use("/api/*", signedIn);
-  app.get("/api/me", (c) => c.json(c.get("caller")));
-  app.route("/api", taskRoutes());
-  app.route("/api", recordRoutes());
-  app.route("/api", policyRoutes());
+  app.get("/api/openapi.json", (c) => c.json(openApi()));
+  for (const routes of [taskRoutes(), recordRoutes(), policyRoutes(), peopleRoutes()]) app.route("/", routes);
   app.route("/", consoleRoutes());
   app.notFound((c) => problem(c, 404, "not-found", "There is nothing at this address."));
   app.onError((error, c) => {

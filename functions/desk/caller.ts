@@ -1,34 +1,64 @@
-const roles = ["agent", "lead", "admin", "auditor"] as const;
-type Role = (typeof roles)[number];
+import * as z from "zod";
+import { Role } from "../contracts/desk/endpoint.ts";
 
 /** Who asks, as the authorizer vouches for it. */
 export interface Caller {
+  /** The user pool's id of the person; never changes. */
+  readonly id: string;
   readonly name: string;
+  readonly email?: string;
   readonly roles: readonly Role[];
 }
 
-/** Everyone with a role may read; auditors only read; only leads and admins change the policy. */
-export const mayDecide = (caller: Caller): boolean => caller.roles.some((role) => role !== "auditor");
-export const mayChangePolicy = (caller: Caller): boolean =>
-  caller.roles.some((role) => role === "lead" || role === "admin");
+export const isLead = (caller: Caller): boolean => caller.roles.some((role) => role === "lead" || role === "admin");
 
 /**
- * The caller from the claims that API Gateway's JWT authorizer verified. Undefined when there are none.
- * The authorizer hands arrays on as text in square brackets, `[agent lead]`.
+ * The caller from the claims that API Gateway's JWT authorizer verified and the token it verified them of. Undefined
+ * when there are none.
+ *
+ * The authorizer hands the list of groups on as text, `[agent lead]`, in which a group that is called `agent lead` looks
+ * the same. So groups are read from the token itself; the text counts only when it can mean but one group (F8).
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
-export function callerFrom(claims: Readonly<Record<string, unknown>> | undefined): Caller | undefined {
+export function callerFrom(
+  claims: Readonly<Record<string, unknown>> | undefined,
+  authorization?: string,
+): Caller | undefined {
   if (claims === undefined) return undefined;
-  const name = ["name", "cognito:username", "username", "sub"]
-    .map((claim) => claims[claim])
-    .find((value): value is string => typeof value === "string" && value.trim() !== "");
+  const name = firstText(claims, ["name", "cognito:username", "username", "sub"])?.slice(0, 100);
   if (name === undefined) return undefined;
-  const groups = wordsOf(claims["cognito:groups"]);
-  return { name: name.trim().slice(0, 100), roles: roles.filter((role) => groups.includes(role)) };
+  const groups = groupsInToken(claims, authorization) ?? groupsInClaim(claims["cognito:groups"]);
+  const email = firstText(claims, ["email"]);
+  return {
+    id: (firstText(claims, ["sub", "cognito:username", "username"]) ?? name).slice(0, 128),
+    name,
+    ...(email !== undefined && { email: email.toLowerCase().slice(0, 320) }),
+    roles: Role.options.filter((role) => groups.includes(role)),
+  };
 }
 
-function wordsOf(claim: unknown): readonly string[] {
+const firstText = (claims: Readonly<Record<string, unknown>>, names: readonly string[]): string | undefined =>
+  names
+    .map((claim) => claims[claim])
+    .find((value): value is string => typeof value === "string" && value.trim() !== "")
+    ?.trim();
+
+const Payload = z.object({ sub: z.string(), "cognito:groups": z.array(z.string()).default([]) });
+
+/** The groups in the token whose claims these are; undefined when the request has no such token. */
+function groupsInToken(claims: Readonly<Record<string, unknown>>, authorization: string | undefined) {
+  const body = authorization?.replace(/^Bearer\s+/i, "").split(".")[1];
+  if (body === undefined) return undefined;
+  try {
+    const payload = Payload.safeParse(JSON.parse(Buffer.from(body, "base64url").toString()));
+    return payload.success && payload.data.sub === claims["sub"] ? payload.data["cognito:groups"] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function groupsInClaim(claim: unknown): readonly string[] {
   if (Array.isArray(claim)) return claim.map(String);
-  if (typeof claim !== "string") return [];
-  return claim.replace(/^\[|\]$/g, "").split(/[\s,]+/);
+  const one = typeof claim === "string" ? /^\[?([^\s,[\]]+)\]?$/.exec(claim)?.[1] : undefined;
+  return one === undefined ? [] : [one];
 }

@@ -1,5 +1,6 @@
 import type { DecisionRequest } from "../contracts/decision.ts";
 import { ConversationRow, type TaskRow } from "../contracts/rows.ts";
+import { blockWrite } from "../platform/blocked-senders.ts";
 import { nowIso } from "../platform/clock.ts";
 import { conversationKey, interactionKey, readInteraction } from "../platform/interactions.ts";
 import { logWrite } from "../platform/log.ts";
@@ -29,6 +30,10 @@ export async function decisionWrites(task: TaskRow, request: DecisionRequest, by
       return rejectWrites(task, request, by, retentionDays);
     case "hand-over":
       return handOverWrites(task, request, by, retentionDays);
+    case "block":
+      return [...(await closeWrites(task, request, by, retentionDays)), blockWrite(blocked(task, request.reason, by))];
+    case "redraft":
+      throw new CannotDecide("Other drafts are not written yet: reject this one and write your own.");
   }
 }
 
@@ -52,9 +57,21 @@ async function sendWrites(task: TaskRow, request: Sending, by: string, retention
   ];
 }
 
-async function closeWrites(task: TaskRow, request: Of<"close">, by: string, retentionDays: number): Promise<Write[]> {
+const blocked = (task: TaskRow, reason: string, by: string) => ({
+  address: task.customer.address,
+  reason,
+  by,
+  at: nowIso(),
+});
+
+async function closeWrites(
+  task: TaskRow,
+  request: Of<"close" | "block">,
+  by: string,
+  retentionDays: number,
+): Promise<Write[]> {
   const version = task.version + 1;
-  const decision = { kind: "close", by, at: nowIso(), reason: request.reason };
+  const decision = { kind: request.kind, by, at: nowIso(), reason: request.reason };
   // Without a place in a conversation (an event) there is no support run that could write the end down.
   const alone = task.seq === 0;
   return [
@@ -123,16 +140,17 @@ const changed = (task: TaskRow, kind: "reject" | "hand-over", by: string, text: 
   changes: [...(task.changes ?? []), { at: nowIso(), by, kind, ...(text !== undefined && { text }) }],
 });
 
-const summaries: Record<Sending["kind"] | "close", string> = {
+const summaries: Record<Sending["kind"] | "close" | "block", string> = {
   approve: "The draft was approved as it stands.",
   edit: "The draft was edited and approved.",
   rewrite: "A person wrote the reply.",
   close: "The task was closed without a reply.",
+  block: "The task was closed without a reply and its sender blocked.",
 };
 
 const decided = (
   task: TaskRow,
-  request: Sending | Of<"close">,
+  request: Sending | Of<"close" | "block">,
   by: string,
   retentionDays: number,
   queued?: QueuedReply,

@@ -1,39 +1,29 @@
 import { type Context, Hono } from "hono";
-import * as z from "zod";
 import { ConversationId, InteractionId } from "../contracts/ids.ts";
-import { Outcome } from "../contracts/outcome.ts";
 import { InteractionRow } from "../contracts/rows.ts";
 import { executionHistory } from "../platform/execution-history.ts";
 import { describeExecution } from "../platform/executions.ts";
 import { interactionKey } from "../platform/interactions.ts";
 import { getRow } from "../platform/rows.ts";
 import { conversationView } from "./conversation-view.ts";
-import { type DeskEnv, PageSize, queryOf } from "./guards.ts";
+import type { DeskEnv } from "./guards.ts";
 import { cursorFrom, listInteractions, withWhy } from "./interaction-list.ts";
 import { logOfInteraction } from "./log-entries.ts";
 import { problem } from "./problem.ts";
+import { serve } from "./serve.ts";
 import { withoutTokens } from "./without-tokens.ts";
-
-const ListQuery = z.strictObject({
-  outcome: Outcome.optional(),
-  limit: PageSize,
-  after: z
-    .string()
-    .transform(cursorFrom)
-    .refine((cursor) => cursor !== undefined, "is not a place in the list; take `next` of the page before")
-    .optional(),
-});
-const HistoryQuery = z.strictObject({ limit: PageSize, after: z.string().max(4096).optional() });
 
 /** What was done: interactions, conversations and runs. Nothing here changes anything. */
 export function recordRoutes(): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>();
-  app.get("/interactions", async (c) => {
-    const query = queryOf(c, ListQuery);
-    if (query instanceof Response) return query;
-    return c.json(await listInteractions(query.limit, query.after, query.outcome));
+  serve(app, "listInteractions", async ({ c, query }) => {
+    const after = query.after === undefined ? undefined : cursorFrom(query.after);
+    if (query.after !== undefined && after === undefined) {
+      return problem(c, 400, "bad-request", "`after` is not a place in the list; take `next` of the page before.");
+    }
+    return c.json(await listInteractions(query.limit, after, query.outcome));
   });
-  app.get("/interactions/:interactionId", async (c) => {
+  serve(app, "readInteraction", async ({ c }) => {
     const row = await interactionOf(c);
     if (row === undefined) return nothing(c, "interaction");
     const [log, execution] = await Promise.all([
@@ -42,14 +32,12 @@ export function recordRoutes(): Hono<DeskEnv> {
     ]);
     return c.json({ interaction: withWhy(row), log, ...(execution !== undefined && { execution: execution.status }) });
   });
-  app.get("/conversations/:conversationId", async (c) => {
-    const id = ConversationId.safeParse(c.req.param("conversationId"));
+  serve(app, "readConversation", async ({ c, path }) => {
+    const id = ConversationId.safeParse(path("conversationId"));
     const view = id.success ? await conversationView(id.data) : undefined;
     return view === undefined ? nothing(c, "conversation") : c.json(view);
   });
-  app.get("/executions/:interactionId/history", async (c) => {
-    const query = queryOf(c, HistoryQuery);
-    if (query instanceof Response) return query;
+  serve(app, "readHistory", async ({ c, query }) => {
     const row = await interactionOf(c);
     if (row?.executionArn === undefined) return nothing(c, "run");
     const page = await executionHistory(row.executionArn, query.limit, query.after);

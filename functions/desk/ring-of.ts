@@ -13,7 +13,10 @@ export function ringOf(task: TaskRow): Ring {
       return { kind: "send", decision: decision.kind, replyId: decision.replyId };
     case "close":
       return { kind: "close", reason: decision.reason ?? "" };
+    case "block":
+      return { kind: "close", reason: decision.reason ?? "" };
     case "reject":
+    case "redraft":
     case "hand-over":
       throw new Error(`${task.taskId} is stored as decided by ${decision.kind}, which keeps a task open`);
   }

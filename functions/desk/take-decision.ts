@@ -101,4 +101,6 @@ const pastTense = {
   reject: "rejected the draft",
   "hand-over": "handed it over",
   close: "closed it without a reply",
+  redraft: "asked the AI for another draft",
+  block: "closed it and blocked the sender",
 } as const;

@@ -1,12 +1,21 @@
+import type { TaskView } from "../contracts/desk/task-view.ts";
 import { reasons } from "../contracts/outcome.ts";
 import { TaskRow } from "../contracts/rows.ts";
+import { nowIso } from "../platform/clock.ts";
 import { queryRows } from "../platform/rows.ts";
+import { taskEtag } from "./task-row.ts";
 
 /** A task as people see it: the token stays on the server (S7), reasons also come in words. */
-export type VisibleTask = Omit<TaskRow, "token"> & { readonly why: readonly string[] };
-
-export function visible({ token: _secret, ...task }: TaskRow): VisibleTask {
-  return { ...task, why: task.reasons.map((code) => reasons[code]) };
+export function visible({ token: _secret, ...task }: TaskRow): TaskView {
+  const now = nowIso();
+  const undoUntil = task.decision?.undoUntil;
+  return {
+    ...task,
+    etag: `"${taskEtag(task)}"`,
+    why: task.reasons.map((code) => reasons[code]),
+    overdue: task.status === "open" && task.dueAt < now,
+    ...(undoUntil !== undefined && undoUntil > now && { undoUntil }),
+  };
 }
 
 /** One page of tasks, oldest promise first. */

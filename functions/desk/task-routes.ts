@@ -1,37 +1,25 @@
 import { type Context, Hono } from "hono";
-import * as z from "zod";
-import { DecisionRequest } from "../contracts/decision.ts";
 import { TaskId } from "../contracts/ids.ts";
-import { bodyOf, type DeskEnv, mayWrite, PageSize, queryOf } from "./guards.ts";
+import type { DeskEnv } from "./guards.ts";
 import { problem } from "./problem.ts";
+import { serve } from "./serve.ts";
 import { takeDecision } from "./take-decision.ts";
 import { listTasks, visible } from "./task-list.ts";
 import { taskView } from "./task-view.ts";
 
-const ListQuery = z.strictObject({
-  status: z.enum(["open", "decided", "closed"]).default("open"),
-  limit: PageSize,
-  after: z.base64url().max(2000).optional(),
-});
-
 export function taskRoutes(): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>();
-  app.get("/tasks", async (c) => {
-    const query = queryOf(c, ListQuery);
-    if (query instanceof Response) return query;
-    return c.json(await listTasks(query.status, query.limit, query.after));
-  });
-  app.get("/tasks/:taskId", async (c) => {
-    const taskId = TaskId.safeParse(c.req.param("taskId"));
+  serve(app, "listTasks", async ({ c, query }) => c.json(await listTasks(query.status, query.limit, query.after)));
+  serve(app, "readTask", async ({ c, path }) => {
+    const taskId = TaskId.safeParse(path("taskId"));
     const view = taskId.success ? await taskView(taskId.data) : undefined;
-    return view === undefined ? noSuchTask(c) : c.json(view);
+    if (view === undefined) return noSuchTask(c);
+    c.header("ETag", view.task.etag);
+    return c.json(view);
   });
-  app.post("/tasks/:taskId/decision", mayWrite, async (c) => {
-    const taskId = TaskId.safeParse(c.req.param("taskId"));
-    if (!taskId.success) return noSuchTask(c);
-    const request = await bodyOf(c, DecisionRequest);
-    if (request instanceof Response) return request;
-    const taken = await takeDecision(taskId.data, request, c.get("caller").name);
+  serve(app, "decideTask", async ({ c, caller, body, path }) => {
+    const taskId = TaskId.safeParse(path("taskId"));
+    const taken = taskId.success ? await takeDecision(taskId.data, body, caller.name) : { kind: "unknown" as const };
     switch (taken.kind) {
       case "taken":
         return c.json({ task: visible(taken.task) });

@@ -4,6 +4,10 @@ import { type Change, getRow, indexed, type Key, putNew, update, type Write } fr
 
 export const taskKey = (taskId: string): Key => ({ pk: taskId, sk: "task" });
 
+/** What If-Match is compared with: grows with every write that people make. */
+export const taskEtag = (task: Pick<TaskRow, "version" | "seq" | "touched">): string =>
+  `${task.version}-${task.seq}-${task.touched ?? 0}`;
+
 export const readTask = (taskId: string): Promise<TaskRow | undefined> => getRow("tasks", taskKey(taskId), TaskRow);
 
 const byStatus = (task: Pick<TaskRow, "status" | "dueAt">) => indexed("byStatus", { pk: task.status, sk: task.dueAt });

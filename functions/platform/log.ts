@@ -3,6 +3,9 @@ import { LogEntry } from "../contracts/log-entry.ts";
 import { expiryInDays, nowIso } from "./clock.ts";
 import { put, putNew, type Write } from "./rows.ts";
 
+/** All entries of one day (UTC) lie together in `byTime`. */
+export const timePartition = (at: string): string => at.slice(0, 10);
+
 export type NewLogEntry = Omit<LogEntry, "entryId" | "at">;
 
 /**
@@ -21,6 +24,8 @@ export function logWrite(entry: NewLogEntry, retentionDays: number, once?: strin
       byConversationPk: row.conversationId,
       byConversationSk: `${at}#${entryId}`,
     }),
+    byTimePk: timePartition(at),
+    byTimeSk: `${at}#${entryId}`,
     expiresAt: expiryInDays(retentionDays),
   };
   return once === undefined ? put("log", item) : putNew("log", item);

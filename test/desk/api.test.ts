@@ -168,8 +168,23 @@ test("S7: a run's history has no token, however deep it is wrapped", async () =>
 });
 
 test("roles come from the groups claim in each shape it is handed on", () => {
-  expect(callerFrom({ name: "Anna", "cognito:groups": "[agent lead]" })?.roles).toEqual(["agent", "lead"]);
+  expect(callerFrom({ name: "Anna", "cognito:groups": "[lead]" })?.roles).toEqual(["lead"]);
   expect(callerFrom({ name: "Anna", "cognito:groups": ["auditor", "other"] })?.roles).toEqual(["auditor"]);
-  expect(callerFrom({ "cognito:username": "anna" })).toEqual({ name: "anna", roles: [] });
+  expect(callerFrom({ "cognito:username": "anna" })).toEqual({ id: "anna", name: "anna", roles: [] });
   expect(callerFrom({ "cognito:groups": "[admin]" })).toBeUndefined();
+});
+
+test("F8: a group whose name holds a role's name gives no role", () => {
+  const token = (groups: readonly string[]) =>
+    `Bearer x.${Buffer.from(JSON.stringify({ sub: "1", "cognito:groups": groups })).toString("base64url")}.x`;
+  const claims = { sub: "1", name: "Anna", "cognito:groups": "[not lead]" };
+  expect(callerFrom(claims)?.roles).toEqual([]);
+  expect(callerFrom(claims, token(["not lead"]))?.roles).toEqual([]);
+  expect(callerFrom({ ...claims, "cognito:groups": "[agent lead]" }, token(["agent", "lead"]))?.roles).toEqual([
+    "agent",
+    "lead",
+  ]);
+  expect(callerFrom({ ...claims, "cognito:groups": "[agent,lead]" })?.roles).toEqual([]);
+  // A token of somebody else says nothing about this caller.
+  expect(callerFrom({ ...claims, sub: "2", "cognito:groups": "[agent]" }, token(["admin"]))?.roles).toEqual(["agent"]);
 });
