@@ -48,12 +48,19 @@ interface Pending {
   readonly effects: readonly (() => void)[];
 }
 
+interface StoreOptions {
+  /** On a disk that is slow to sync, a COMMIT waits a few milliseconds for more work to join. */
+  readonly gather?: boolean;
+  /** Makes every COMMIT in the store's place: the seam at which tests kill the process just before and just after. */
+  readonly aroundCommit?: (commit: () => void) => void;
+}
+
 /**
  * Opens (or makes) the database `file` and takes it for this process alone.
- * `gather`: on a disk that is slow to sync, a COMMIT waits a few milliseconds for more work to join.
  * Throws StoreFailure when another process holds it or it cannot be written, saying what to do.
  */
-export function openStore(file: string, { gather = false }: { readonly gather?: boolean } = {}): Store {
+export function openStore(file: string, options: StoreOptions = {}): Store {
+  const { gather = false, aroundCommit = (commit) => commit() } = options;
   const db = openDatabase(file);
   const statements = new Map<string, StatementSync>();
   const listeners: ((error: StoreFailure) => void)[] = [];
@@ -92,7 +99,7 @@ export function openStore(file: string, { gather = false }: { readonly gather?: 
     if (!done) return;
     const before = performance.now();
     try {
-      sql("COMMIT").run();
+      aroundCommit(() => void sql("COMMIT").run());
     } catch (error) {
       abandon(error);
       return;
@@ -161,7 +168,7 @@ export function openStore(file: string, { gather = false }: { readonly gather?: 
         db.exec("BEGIN IMMEDIATE");
         db.exec(step);
         run("INSERT INTO schema_version VALUES (?1, ?2) ON CONFLICT (room) DO UPDATE SET version = ?2", room, at + 1);
-        db.exec("COMMIT");
+        aroundCommit(() => db.exec("COMMIT"));
       }
     },
     onFailure: (listen) => void listeners.push(listen),

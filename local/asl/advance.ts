@@ -4,11 +4,11 @@ import { StateFailure, whileExecuting } from "./failure.ts";
 import type { Json } from "./json.ts";
 import type { StateType } from "./machine.ts";
 import { fitsPayload, tooLarge } from "./payload.ts";
-import { dueAt, type Frame, type Run } from "./run.ts";
+import { dueAt, type Frame, type Run, type TaskAttempt } from "./run.ts";
 import { scopeOf } from "./scope.ts";
 import { endChild, startMap, startParallel } from "./states/children.ts";
 import { failState } from "./states/fail-state.ts";
-import { type Answer, answerTask, startTask, timeOutTask } from "./states/task.ts";
+import { type Answer, answerTask, startTask, submitTask, timeOutTask } from "./states/task.ts";
 import { waitUntil } from "./states/wait.ts";
 import { emit, endRun, HistoryFull, type Move, newStep, type Step } from "./step.ts";
 
@@ -17,6 +17,8 @@ export type Signal =
   | { readonly kind: "start" }
   /** The resource of a task attempt answered. Of no effect when the attempt is over. */
   | { readonly kind: "answer"; readonly frame: number; readonly attempt: number; readonly answer: Answer }
+  /** The job was started whose end the attempt awaits. */
+  | { readonly kind: "submitted"; readonly frame: number; readonly attempt: number; readonly output: Json }
   /** A task token was answered. */
   | { readonly kind: "token"; readonly frame: number; readonly secret: string; readonly answer: Answer }
   | { readonly kind: "heartbeat"; readonly frame: number; readonly secret: string }
@@ -58,11 +60,16 @@ function apply(step: Step, signal: Signal): boolean {
   const frame = run.frames.get(signal.frame);
   if (!frame) return false;
   if (signal.kind === "due") return awaken(step, frame);
-  if (frame.phase.at !== "task") return false;
-  const { task } = frame.phase;
+  return frame.phase.at === "task" && applyToTask(step, frame, frame.phase.task, signal);
+}
+
+type TaskSignal = Extract<Signal, { kind: "answer" | "submitted" | "token" | "heartbeat" }>;
+
+function applyToTask(step: Step, frame: Frame, task: TaskAttempt, signal: TaskSignal): boolean {
   if (signal.kind === "answer") {
     return task.number === signal.attempt && !task.submitted && answerTask(step, frame, signal.answer, "resource");
   }
+  if (signal.kind === "submitted") return task.number === signal.attempt && submitTask(step, frame, signal.output);
   if (task.token !== signal.secret) return false;
   if (signal.kind === "token") return answerTask(step, frame, signal.answer, "token");
   const heartbeatAtMs = task.heartbeatMs === undefined ? undefined : step.nowMs + task.heartbeatMs;

@@ -70,6 +70,8 @@ export interface TaskAttempt {
   readonly token: string | undefined;
   /** The invocation returned and the token's answer is awaited. */
   readonly submitted: boolean;
+  /** The job whose end is awaited was started, and history says so (`.sync`). */
+  readonly jobStarted?: boolean;
   readonly timeoutAtMs: number | undefined;
   readonly heartbeatMs: number | undefined;
   readonly heartbeatAtMs: number | undefined;

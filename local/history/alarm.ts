@@ -1,6 +1,7 @@
 // Wakes parked executions. However many wait, memory holds one timer: the rows know the rest.
 import type { Clock } from "../clock.ts";
 import type { Store } from "../store.ts";
+import { never } from "./execution-rows.ts";
 
 export interface Alarm {
   /** An execution was parked until `atMs` (committed). */
@@ -42,7 +43,8 @@ export function openAlarm(options: {
     const row = await store.read((tx) =>
       tx.get("SELECT min(wake_ms) AS first FROM sfn_execution WHERE status = 'RUNNING' AND wake_ms IS NOT NULL"),
     );
-    if (typeof row?.["first"] === "number") arm(row["first"]);
+    // Whom only a token can wake needs no timer.
+    if (typeof row?.["first"] === "number" && row["first"] < never) arm(row["first"]);
   };
 
   const ring = async (): Promise<void> => {

@@ -190,6 +190,9 @@ export class LiveRun {
       ...(task.token === undefined ? {} : { token: publicToken(this.run.arn, frame.id, task.token) }),
       executionArn: this.run.arn,
       stateName: frame.state.name,
+      attempt: task.number,
+      submitted: (output: Json) =>
+        this.send({ kind: "submitted", frame: frame.id, attempt: task.number, output }).catch(() => {}),
       signal: abort.signal,
     };
     // An invoker that throws at once has failed the task like one that rejects.

@@ -10,6 +10,10 @@ export interface TaskCall {
   readonly token?: string;
   readonly executionArn: string;
   readonly stateName: string;
+  /** The attempt's Scheduled event: the same when it is called again after a crash, so that work can recognise itself. */
+  readonly attempt: number;
+  /** Records that the job was started whose end the task awaits (`.sync`); settles when that is durable. Once is enough. */
+  readonly submitted: (output: Json) => Promise<unknown>;
   /** Aborted when the engine stops. As on AWS, an attempt that timed out runs on and its answer is dropped. */
   readonly signal: AbortSignal;
 }

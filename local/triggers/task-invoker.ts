@@ -6,11 +6,13 @@ import type { TaskInvoker } from "../history/task-invoker.ts";
 import type { Functions } from "../lambda/functions.ts";
 import { AwsError } from "../services/aws-error.ts";
 import type { Json, JsonObject, Operations } from "../services/service.ts";
+import { type AwaitEnd, nestedExecution, startsExecution } from "./nested-execution.ts";
 
 export interface TaskRooms {
   readonly functions: Pick<Functions, "invoke">;
   /** Operations by the endpoint's name of the service; read at each call. */
   readonly operations: Readonly<Record<string, Operations>>;
+  readonly awaitEnd: AwaitEnd;
 }
 
 /** Optimised integrations: `arn:aws:states:::SERVICE:ACTION` by what they call; `prefix` begins their error names. */
@@ -45,7 +47,8 @@ interface Target {
 function targetOf(resource: string): Target | undefined {
   const parsed = parseResource(resource);
   if (parsed?.kind !== "service") return undefined;
-  const action = parsed.action.replace(/\.waitForTaskToken$/, "");
+  const sync = parsed.service === "states" ? /\.(waitForTaskToken|sync|sync:2)$/ : /\.waitForTaskToken$/;
+  const action = parsed.action.replace(sync, "");
   const name = parsed.service.startsWith("aws-sdk:") ? parsed.service.slice("aws-sdk:".length) : undefined;
   if (name === undefined) return optimised[`${parsed.service}:${action}`];
   const found = sdk[name];
@@ -65,10 +68,17 @@ export function whyNotCallable(resource: string, operations: TaskRooms["operatio
 
 /** Calls what Task states name, with failures worded as Step Functions words them. */
 export function openTaskInvoker(rooms: TaskRooms): TaskInvoker {
-  return async ({ resource, arguments: given, signal }) => {
+  return async (call) => {
+    const { resource, arguments: given, signal } = call;
     if (isFunction(resource)) return (await invoke(rooms, resource, given, signal)).payload;
     const members = isObject(given) ? given : {};
-    return isLambdaInvoke(resource) ? lambdaInvoke(rooms, members, signal) : callService(rooms, resource, members);
+    if (isLambdaInvoke(resource)) return await lambdaInvoke(rooms, members, signal);
+    if (!startsExecution(resource)) return await callService(rooms, resource, members);
+    const states = rooms.operations["states"] ?? {};
+    const input = worded({ service: "states", operation: "StartExecution", prefix: "StepFunctions" }, members);
+    return await nestedExecution(call, input, states, rooms.awaitEnd).catch((error: unknown) => {
+      throw failureOf(error, "StepFunctions");
+    });
   };
 }
 

@@ -80,6 +80,15 @@ export function answerTask(step: Step, frame: Frame, answer: Answer, from: "reso
   return true;
 }
 
+/** Records the start of the job that the attempt waits for, once. */
+export function submitTask(step: Step, frame: Frame, output: Json): boolean {
+  if (frame.phase.at !== "task" || frame.phase.task.jobStarted === true) return false;
+  emit(step, frame, "TaskSubmitted", { ...integration(resourceOf(frame)), output });
+  frame.phase = { at: "task", task: { ...frame.phase.task, jobStarted: true } };
+  step.changed.add(frame);
+  return true;
+}
+
 /** The attempt ran out of its TimeoutSeconds, or nobody sent a heartbeat in time. */
 export function timeOutTask(step: Step, frame: Frame): void {
   const resource = resourceOf(frame);

@@ -29,9 +29,15 @@ export interface Rig {
 
 const startMs = Date.UTC(2026, 0, 1);
 
-/** Lets everything that is under way settle: commits, answers, the steps after them. */
-export async function settled(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+const openStores = new Set<Store>();
+
+/** Lets everything that is under way in the rigs (and `more`) settle: commits, answers, the steps after them. */
+export async function settled(...more: readonly Store[]): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) {
+    // A read settles when all that was written before it is on the disk.
+    await Promise.all([...openStores, ...more].map((store) => store.read(() => undefined)));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 export async function openRig(
@@ -50,6 +56,7 @@ async function rigOn(
   options: Partial<EngineOptions>,
 ): Promise<Rig> {
   const store = openStore(file);
+  openStores.add(store);
   const calls: TaskCall[] = [];
   const engine = openEngine({
     store,
@@ -67,6 +74,7 @@ async function rigOn(
     if (!open) return;
     open = false;
     await engine.stop();
+    openStores.delete(store);
     await store.close();
   };
   onTestFinished(close);

@@ -3,11 +3,18 @@ import { AwsError } from "../../../local/services/aws-error.ts";
 import type { JsonObject, Operations } from "../../../local/services/service.ts";
 import { openTaskInvoker, type TaskRooms, whyNotCallable } from "../../../local/triggers/task-invoker.ts";
 
-const call = { executionArn: "e", stateName: "s", signal: new AbortController().signal };
+const call = {
+  executionArn: "e",
+  stateName: "s",
+  attempt: 3,
+  submitted: async () => {},
+  signal: new AbortController().signal,
+};
 const invoker = (
   invoke: TaskRooms["functions"]["invoke"],
   operations: Readonly<Record<string, Operations>> = {},
-): ReturnType<typeof openTaskInvoker> => openTaskInvoker({ functions: { invoke }, operations });
+): ReturnType<typeof openTaskInvoker> =>
+  openTaskInvoker({ functions: { invoke }, operations, awaitEnd: async () => {} });
 const answers =
   (payload: unknown): TaskRooms["functions"]["invoke"] =>
   async () => ({
@@ -103,11 +110,6 @@ describe("services", () => {
       "arn:aws:states:::events:putEvents",
       { Entries: [{ Source: "s", Detail: { a: 1 } }] },
       { Entries: [{ Source: "s", Detail: '{"a":1}' }] },
-    ],
-    [
-      "arn:aws:states:::states:startExecution",
-      { StateMachineArn: "m", Input: { a: 1 } },
-      { stateMachineArn: "m", input: '{"a":1}' },
     ],
     [
       "arn:aws:states:::aws-sdk:sfn:sendTaskSuccess",
