@@ -182,8 +182,9 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
 }
 
 function openDatabase(file: string): DatabaseSync {
+  let db: DatabaseSync | undefined;
   try {
-    const db = new DatabaseSync(file, { timeout: 0 });
+    db = new DatabaseSync(file, { timeout: 0 });
     // EXCLUSIVE: the kernel drops the lock with the process, so kill -9 leaves no stale lock file behind.
     db.exec(
       "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000;",
@@ -191,6 +192,7 @@ function openDatabase(file: string): DatabaseSync {
     db.exec("BEGIN EXCLUSIVE; COMMIT;");
     return db;
   } catch (cause) {
+    if (db?.isOpen) db.close(); // Lest its lock tells the next try that somebody else is there.
     const text = cause instanceof Error ? cause.message : String(cause);
     const advice = /locked|busy/i.test(text)
       ? "Another Switchboard is using this data folder: stop it, or choose another with --data DIR."
