@@ -1,5 +1,6 @@
 import EmailReplyParser from "email-reply-parser";
 import { plainAdvertisements } from "./advertisements.ts";
+import { onOwnLine } from "./announcements.ts";
 import { cutQuotes } from "./quote-cut.ts";
 
 // The customer's own new words. The reply parser knows how forty mail programs quote; around it stands what it lacks:
@@ -18,7 +19,7 @@ export interface OwnWords {
 }
 
 export function ownWords(text: string): OwnWords {
-  const { shown, held } = holdLongLines(prepare(text));
+  const { shown, held } = holdLines(prepare(text));
   const email = new EmailReplyParser().read(shown);
   const postscripts = email
     .getFragments()
@@ -35,7 +36,12 @@ const forwardMark =
   /^[-\s]*(?:begin forwarded message|forwarded message|weitergeleitete nachricht|message transféré)[-:\s]*$/i;
 
 /** Lines that announce a quote: a rule, or `Thu, 26 Jun 2014 14:00 … <address>:` in any language, on up to three lines. */
-const announcements = [/^[-_=*]{10,}$/, /^.{0,200}\d{1,2}[:.]\d{2}.{0,200}<\s?[^<>\s]+@[^<>\s]+>[^<>]{0,40}[:：]$/];
+const announcements = [
+  /^[-_=*—–]{5,}$|^[-_=*—–]{4,}.{0,60}[-_=*—–]{4,}$/,
+  /^.{0,80}<[^<>\s]{1,100}@[^<>\s]{1,200}>\s?[:：]$/,
+  /^(?=.{0,200}\d{1,2}[:.]\d{2}).{0,200}\b(?:wrote|schrieb|skrev|schreef)\b.{0,80}$/,
+  /^.{0,200}\d{1,2}[:.]\d{2}.{0,200}<\s?[^<>\s]+@[^<>\s]+>[^<>]{0,40}[:：]$/,
+];
 const attribution =
   /^.{0,300}\d.{0,300}\b(?:wrote|schrieb|écrit|escribió|scritto|escreveu|schreef|skrev|napisał)\b.{0,200}:$/;
 
@@ -68,7 +74,7 @@ function prepare(text: string): string {
     .slice(0, longestWords * 10)
     .replace(/\r\n?/g, "\n")
     .split("\n")
-    .map((line) => (line === "-- " ? line : line.trimEnd()));
+    .flatMap((line) => (line === "-- " ? [line] : onOwnLine(line.trimEnd())));
   return plainAdvertisements(cutQuotes(unwrapQuotes(shortenQuotes(lines))))
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")
@@ -103,15 +109,28 @@ function unwrapQuotes(lines: readonly string[]): string[] {
   });
 }
 
-/** Long lines stand aside as short marks while patterns run over the text. */
-function holdLongLines(text: string): { shown: string; held: string[] } {
+/** Long lines, and dashes that begin no signature, stand aside as short marks while patterns run over the text. */
+function holdLines(text: string): { shown: string; held: string[] } {
   const held: string[] = [];
-  const shown = text
-    .split("\n")
-    .map((line) => (line.length > longestLine && !line.startsWith(">") ? `\uE000${held.push(line) - 1}\uE000` : line))
+  const lines = text.split("\n");
+  const separates = areSeparators(lines);
+  const isHeld = (line: string) =>
+    (line.length > longestLine && !line.startsWith(">")) || (separates && dashes.test(line));
+  const shown = lines
+    .map((line) => (isHeld(line) ? `\uE000${held.push(line) - 1}\uE000` : line))
     .map((line) => line.slice(0, longestLine))
     .join("\n");
   return { shown, held };
+}
+
+const dashes = /^-{2,3}$/;
+
+/** Dashes on several lines, or before a question, part what somebody wrote; a signature comes once and asks nothing. */
+function areSeparators(lines: readonly string[]): boolean {
+  const first = lines.findIndex((line) => dashes.test(line));
+  if (first < 0) return false;
+  const rest = lines.slice(first + 1);
+  return rest.some((line) => dashes.test(line) || /^[^>:/]{3,300}\?$/.test(line));
 }
 
 const letGo = (text: string, held: readonly string[]): string =>

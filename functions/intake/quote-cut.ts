@@ -1,4 +1,5 @@
-import { type LabelKind, labels, originalMark, replyAbove, saysWrote } from "./quote-words.ts";
+import { announcedIn, introducesQuote, longestAnnouncement, unmarked } from "./announcements.ts";
+import { dashedAnnouncement, type LabelKind, labels, originalMark, replyAbove } from "./quote-words.ts";
 
 // Quotes announced in languages and ways that the reply parser does not know. Only what is certain is cut: an announcement
 // names a time and an address, or stands before `>` lines; a block of header lines names a sender and a subject.
@@ -10,7 +11,7 @@ export function cutQuotes(lines: readonly string[]): string[] {
   let before = false;
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? "";
-    const begins = lineKind(lines, at);
+    const begins = lineKind(lines, at, quoteMarks[at + 1] === true);
     if (begins === undefined) {
       kept.push(line);
       before ||= line.trim() !== "";
@@ -48,15 +49,17 @@ interface Beginning {
   readonly length: number;
 }
 
-function lineKind(lines: readonly string[], at: number): Beginning | undefined {
+function lineKind(lines: readonly string[], at: number, beforeQuote: boolean): Beginning | undefined {
   const line = lines[at] ?? "";
   if (line.length > longestAnnouncement || line.trim() === "" || line.startsWith(">")) return undefined;
+  if (dashedAnnouncement.test(line)) return { kind: "rest", length: 1 };
   if (originalMark.test(line)) return originalOf(lines, at);
-  if (replyAbove.test(line) || isHeaderBlock(lines, at)) return { kind: "rest", length: 1 };
+  if (replyAbove.test(line) || isHeaderBlock(lines, at) || isNotesBlock(lines, at)) return { kind: "rest", length: 1 };
   const length = announcedIn(lines, at);
   // What begins a line or two later has only been joined to the line before: `Hi,` and `On Monday … wrote:`.
   const later = [1, 2].some((skip) => skip < length && announcedIn(lines, at + skip) > 0);
-  return length === 0 || later ? undefined : { kind: "announced", length };
+  if (length > 0 && !later) return { kind: "announced", length };
+  return beforeQuote && introducesQuote(line) ? { kind: "announced", length: 1 } : undefined;
 }
 
 /** A mark over an announcement (Proton's) is part of it. */
@@ -64,40 +67,6 @@ function originalOf(lines: readonly string[], at: number): Beginning {
   const announced = announcedIn(lines, at + 1);
   return announced > 0 ? { kind: "announced", length: announced + 1 } : { kind: "rest", length: 1 };
 }
-
-/** How many lines from here, up to three, announce a quote together. */
-function announcedIn(lines: readonly string[], at: number): number {
-  for (const length of [1, 2, 3]) {
-    const last = unmarked(lines[at + length - 1] ?? "");
-    if (last === "" || last.startsWith(">")) return 0;
-    if (!/[:：]$/.test(last)) continue;
-    const together = unmarked(lines.slice(at, at + length).join(" "));
-    return isAnnouncement(together) || isLooseAnnouncement(together) ? length : 0;
-  }
-  return 0;
-}
-
-const longestAnnouncement = 300;
-
-/** Without the marks that turn the direction of reading and stand around Hebrew and Arabic announcements. */
-const unmarked = (line: string): string => line.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "").trim();
-
-const timeOfDay = /\d{1,2}[:.]\d{2}/;
-const someDate =
-  /\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b\d{4}[./-]\d{1,2}[./-]\d{1,2}|\b(?:19|20)\d\d\b|\d{4}年|\d{1,2}\. ?\d{1,2}\. ?\d{2,4}/;
-const someAddress = /[<(]\s?(?:mailto:)?[^<>()\s@]{1,100}@[^<>()\s@]{1,200}\s?[>)]/;
-
-/** Names a day, a time and an address, and ends in a colon, as no sentence of a customer does. */
-const isAnnouncement = (line: string): boolean =>
-  line.length <= longestAnnouncement && timeOfDay.test(line) && someDate.test(line) && someAddress.test(line);
-
-/** Without an address: begins with the date, ends with a verb of writing. */
-const isLooseAnnouncement = (line: string): boolean =>
-  line.length <= longestAnnouncement &&
-  (timeOfDay.test(line) || someAddress.test(line)) &&
-  someDate.test(line) &&
-  /^\S{0,12}(?:\s\S{1,14}){0,2}\s?\d/.test(line) &&
-  saysWrote.test(line.replace(/\s*[:：]$/, ""));
 
 const labelLine = /^[*_\s|]{0,4}([^:：*_|]{1,25}?)[*_\s]{0,3}[:：][*_\s|]{0,3}(.*)$/u;
 
@@ -125,4 +94,15 @@ function isHeaderBlock(lines: readonly string[], at: number): boolean {
     if (empty > 1 || (found === undefined && line.trim() !== "" && !/^\s|[;,@]/.test(line))) break;
   }
   return seen.has("from") && seen.size > 2 && (seen.has("subject") || (addressed && seen.has("sent")));
+}
+
+const ownLine = (line: string | undefined, kind: LabelKind): boolean =>
+  labels.get((line ?? "").trim().toLowerCase()) === kind;
+
+/** Lotus Notes: a name and a date, then labels that stand on lines of their own, without colons. */
+function isNotesBlock(lines: readonly string[], at: number): boolean {
+  if (!/<[^<>\s]+@[^<>\s]+>$|^[^/]{1,60}\/[\w/@ ]{2,60}$/.test((lines[at] ?? "").trim())) return false;
+  if (!/^\s*\d.{4,30}\d{1,2}[:.]\d{2}.{0,10}$/.test(lines[at + 1] ?? "")) return false;
+  const block = lines.slice(at + 2, at + 14);
+  return block.some((line) => ownLine(line, "to")) && block.some((line) => ownLine(line, "subject"));
 }

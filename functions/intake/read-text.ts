@@ -4,7 +4,7 @@ import { reveal } from "./hidden-characters.ts";
 import { withoutQuotes } from "./html-reply.ts";
 import { htmlText } from "./html-text.ts";
 import { visibleHtml } from "./html-visible.ts";
-import { longestWords, ownWords } from "./own-words.ts";
+import { longestWords, type OwnWords, ownWords } from "./own-words.ts";
 import type { ParsedMail } from "./parsed-mail.ts";
 
 export interface ReadText {
@@ -32,7 +32,7 @@ export function readText(mail: Pick<ParsedMail, "text" | "html" | "inReplyTo" | 
   const useHtml = own.trim() === "" || concealed.some((piece) => squeeze(own).includes(squeeze(piece)));
   const chosen = reveal((useHtml ? fromHtml : own).slice(0, longestText));
   const source = useHtml ? reveal(htmlText(withoutQuotes(visible.html)) ?? "").text : chosen.text;
-  const { words, onlyQuotes } = ownWords(source.trim() === "" ? chosen.text : source);
+  const { words, onlyQuotes } = ownWordsOf(source, chosen.text);
   const cut = words.length >= longestWords || own.length > longestText || (mail.html?.length ?? 0) > longestHtml;
   const doubtful = cutsWords(mail, chosen.text, words) || saysOtherwise(own, fromHtml);
   return {
@@ -42,6 +42,12 @@ export function readText(mail: Pick<ParsedMail, "text" | "html" | "inReplyTo" | 
     hidden: [...concealed, ...chosen.hidden].slice(0, mostHidden).map((piece) => piece.slice(0, 2000)),
     problems: [...(cut ? ["unreadable-part"] : []), ...(doubtful ? ["cut-words"] : [])],
   };
+}
+
+/** From the text without its marked quotes; from all of it when nothing but quotes was left. */
+function ownWordsOf(source: string, text: string): OwnWords {
+  const found = ownWords(source);
+  return found.onlyQuotes ? ownWords(text) : found;
 }
 
 /** A hidden piece counts when it says something: two letters or more. */

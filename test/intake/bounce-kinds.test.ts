@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { dissect } from "../../functions/intake/dissect.ts";
 import { type Kind, kinds } from "./bounce-kinds.ts";
 import { kinds as filters } from "./bounce-kinds-of-filters.ts";
+import { kinds as products } from "./bounce-kinds-of-products.ts";
 import { email } from "./deliver.ts";
 
 const copy = [
@@ -19,7 +20,7 @@ const rawOf = ({ from, subject, lines, returned = copy }: Kind) =>
   );
 
 describe("a report in words alone is a bounce that names the address (B1, L5)", () => {
-  test.each([...kinds, ...filters].map((kind) => [kind.name, kind] as const))("%s", async (_, kind) => {
+  test.each([...kinds, ...products, ...filters].map((kind) => [kind.name, kind] as const))("%s", async (_, kind) => {
     const { classified, report } = await dissect(Buffer.from(rawOf(kind)), {
       ...{ envelopeSender: "postmaster@relay.example", isOwn: () => false },
       keys: ["no key signed anything here"],

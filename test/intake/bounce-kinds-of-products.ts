@@ -1,0 +1,177 @@
+import type { Kind } from "./bounce-kinds.ts";
+
+const a = "ines@gone.example";
+const daemon = "Mail Delivery Subsystem <mailer-daemon@relay.example>";
+
+/** What mail servers that firms run themselves say. */
+export const kinds: readonly Kind[] = [
+  {
+    name: "PowerMTA",
+    ...{ from: daemon, subject: "Delivery report", hard: true, status: "5.1.1" },
+    lines: [
+      "Hello, this is the mail server on relay.example.",
+      "",
+      "I am sending you this message to inform you on the delivery status of a",
+      "message you previously sent.  Immediately below you will find a list of",
+      "the affected recipients;  also attached is a Delivery Status Notification",
+      "",
+      "Delivery to the following recipients failed:",
+      "",
+      `   ${a}`,
+      "   reason: 550 5.1.1 no such user",
+    ],
+  },
+  {
+    name: "hMailServer",
+    ...{ from: "mailer-daemon@relay.example", subject: "Message undeliverable: your order", hard: true },
+    lines: [
+      "Your message did not reach some or all of the intended recipients.",
+      "",
+      "   Sent: Thu, 29 Apr 2026 23:34:45 +0900",
+      "   Subject: your order",
+      "",
+      "The following recipient(s) could not be reached:",
+      "",
+      a,
+      "   Error Type: SMTP",
+      "   Remote server (192.0.2.9) issued an error.",
+      `   hMailServer sent: RCPT TO:<${a}>`,
+      "   Remote server replied: 550 Recipient unknown",
+    ],
+  },
+  {
+    name: "MDaemon",
+    ...{ from: "MDaemon@relay.example", subject: "Permanent Delivery Failure", hard: true },
+    lines: [
+      "The attached message had PERMANENT fatal delivery errors!",
+      "",
+      "After one or more unsuccessful delivery attempts the attached message has",
+      "been removed from the mail queue on this server.",
+      "",
+      "YOUR MESSAGE WAS NOT DELIVERED TO ONE OR MORE RECIPIENTS!",
+      "",
+      `Failed address: ${a}`,
+      "",
+      "--- Session Transcript ---",
+      " --> RCPT To:<ines@gone.example>",
+      " <-- 550 Unknown user",
+    ],
+  },
+  {
+    name: "MailEnable",
+    ...{ from: "MailEnable Postmaster <postmaster@relay.example>", subject: "Message Delivery Failure", hard: true },
+    lines: [
+      "Message could not be delivered to some recipients.",
+      "The following recipient(s) could not be reached:",
+      "",
+      `\tRecipient: [SMTP:${a}]`,
+      "\tReason: Remote SMTP server returned: 550 No such user here",
+    ],
+  },
+  {
+    name: "SmarterMail",
+    ...{
+      from: "System Administrator <system@relay.example>",
+      subject: "Delivery Failure",
+      hard: true,
+      status: "5.1.1",
+    },
+    lines: [
+      "Could not deliver message to the following recipient(s):",
+      "",
+      `Failed Recipient: ${a}`,
+      "Reason: Remote host said: 550 5.1.1 unknown user",
+      "",
+      "   -- The header and top 20 lines of the message follows --",
+    ],
+  },
+  {
+    name: "CommuniGate",
+    ...{ from: "MAILER-DAEMON@relay.example", subject: "Undeliverable mail: your order", hard: true },
+    lines: [
+      `Failed to deliver to '${a}'`,
+      "SMTP module(domain gone.example) reports:",
+      " host mx.gone.example says:",
+      " 550 unknown user account",
+    ],
+  },
+  {
+    name: "Haraka",
+    ...{
+      from: "MAILER-DAEMON <haraka@relay.example>",
+      subject: "Email Failed to Deliver",
+      hard: true,
+      status: "5.1.1",
+    },
+    lines: [
+      "Hi. This is the Haraka Mailer program at relay.example.",
+      "I'm afraid I wasn't able to deliver your message to the following addresses.",
+      "This is a permanent error; I've given up. Sorry it didn't work out.",
+      "",
+      "Intended Recipients: <ines@gone.example>",
+      "Failure Reason: 550 5.1.1 user unknown",
+    ],
+  },
+  {
+    name: "Zoho",
+    ...{
+      from: "mailer-daemon@mail.zoho.example",
+      subject: "Undelivered Mail Returned to Sender",
+      hard: true,
+      status: "5.1.1",
+    },
+    lines: [
+      "This message was created automatically by mail delivery software.",
+      " A message that you sent could not be delivered to one or more of its recipients. This is a permanent error.",
+      "",
+      `${a} Invalid Address, ERROR_CODE :550, ERROR_CODE :5.1.1 <${a}>: Recipient address rejected: User unknown in virtual mailbox table`,
+    ],
+  },
+  {
+    name: "T-Online",
+    ...{
+      from: "Mail Delivery System <Mailer-Daemon@t-online.example>",
+      subject: "mail failed, returning to sender",
+      hard: false,
+      status: "5.2.2",
+    },
+    lines: [
+      "|------------------------- Failed addresses follow: ---------------------|",
+      ` <${a}>`,
+      `   552 5.2.2 <${a}> Quota exceeded (mailbox for user is full)`,
+      "",
+      "|------------------------- Message header follows: ----------------------|",
+      "Received: from mail.shop.example by mailin.t-online.example",
+    ],
+  },
+  {
+    name: "MailMarshal",
+    ...{ from: "postmaster@relay.example", subject: 'Undeliverable Mail: "your order"', hard: true, status: "5.1.1" },
+    lines: [
+      "Your message:",
+      "   From:    support@shop.example",
+      "   Subject: your order",
+      "",
+      "Could not be delivered because of",
+      "",
+      "550 5.1.1 User unknown",
+      "",
+      "The following recipients were affected:",
+      `    ${a}`,
+    ],
+  },
+  {
+    name: "DragonFly",
+    ...{ from: "MAILER-DAEMON <>", subject: "Mail delivery failed", hard: true, status: "5.1.1" },
+    lines: [
+      "This is the DragonFly Mail Agent v0.13 at relay.example.",
+      "",
+      `There was an error delivering your mail to <${a}>.`,
+      "",
+      `mx.gone.example: 550 5.1.1 <${a}>... User Unknown`,
+      "",
+      "Message headers follow.",
+      "",
+    ],
+  },
+];
