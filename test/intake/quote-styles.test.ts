@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ownWords } from "../../functions/intake/own-words.ts";
+import { advertisements } from "./advertisements.ts";
 import { additions, announcements, headerBlocks } from "./quote-styles.ts";
 
 const own = "Yes please.";
@@ -21,6 +22,12 @@ test.each(headerBlocks)("header lines by %s end the customer's words", (_, block
 });
 
 test.each(additions)("what %s adds is no word of the customer", (_, added) => {
+  expect(ownWords(`${own}\n\n${added}\n`).words).toBe(own);
+  const quote = "On Mon, Nov 2, 2026 at 10:00 AM Shop <support@shop.example> wrote:\n\n> Shall we?\n";
+  expect(ownWords(`${own}\n\n${added}\n\n${quote}`).words).toBe(own);
+});
+
+test.each(advertisements)("%s is no word of the customer", (added) => {
   expect(ownWords(`${own}\n\n${added}\n`).words).toBe(own);
   const quote = "On Mon, Nov 2, 2026 at 10:00 AM Shop <support@shop.example> wrote:\n\n> Shall we?\n";
   expect(ownWords(`${own}\n\n${added}\n\n${quote}`).words).toBe(own);
