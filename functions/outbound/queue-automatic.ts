@@ -31,6 +31,14 @@ export async function queueAutomatic(input: Input): Promise<Queued> {
   const replyId = idFrom("rpl", input.interactionId, input.kind);
   const queued = await readReply(replyId);
   if (queued !== undefined) return { result: "queued", reply: queued };
+  const result = await tryAll(input, replyId);
+  if (result.result === "queued") return result;
+  // The same step running beside this one may have queued it since: what is on its way must not also go to a person.
+  const meanwhile = await readReply(replyId);
+  return meanwhile === undefined ? result : { result: "queued", reply: meanwhile };
+}
+
+async function tryAll(input: Input, replyId: string): Promise<Queued> {
   const [policy, conversation, interaction] = await Promise.all([
     readPolicyNow(),
     readConversation(input.conversationId),

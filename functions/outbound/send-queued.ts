@@ -14,7 +14,7 @@ import { isSuppressed } from "../platform/suppression.ts";
 import { compose } from "./compose.ts";
 import { markCancelled, markFailed, markPendingAgain, markUnknown } from "./mark.ts";
 import { markSent } from "./mark-sent.ts";
-import { policyHolds } from "./may-send.ts";
+import { isAnswer, policyHolds } from "./may-send.ts";
 import { ownMessageId, replyKey, statusIs } from "./outbox.ts";
 import { held, type SendResult, sent, superseded } from "./result.ts";
 import { whatBecame } from "./ses-failure.ts";
@@ -112,7 +112,7 @@ async function outgoing(reply: ReplyRow): Promise<Outgoing> {
   return { from: reply.mailbox, to: reply.to.address, bounceTo, raw, replyId: reply.replyId };
 }
 
-/** O1. Undefined when the customer has written again meanwhile: the reply is cancelled then. */
+/** O1. Undefined when the customer has written again or got an answer meanwhile: the reply is cancelled then (I2). */
 async function lease(reply: ReplyRow): Promise<ReplyRow | undefined> {
   const leasedMs = nowMs();
   const leaseUntil = leasedMs + leaseMs;
@@ -125,7 +125,7 @@ async function lease(reply: ReplyRow): Promise<ReplyRow | undefined> {
         where: { pending: "pending", seen: reply.attempt },
       }),
       check("conversations", conversationKey(reply.conversationId), {
-        condition: "#lastSeq = :seq",
+        condition: isAnswer(reply) ? "#lastSeq = :seq AND #answeredSeq < :seq" : "#lastSeq = :seq",
         where: { seq: reply.seq },
       }),
     );

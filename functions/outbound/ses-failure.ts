@@ -16,6 +16,9 @@ const refusals = new Set([
   "AccessDeniedException",
 ]);
 
+// What says in so many words that nothing was done. Any other 5xx may come after the email was taken.
+const notNow = new Set([429, 503]);
+
 // The connection was never made, so nothing can have been taken.
 const neverArrived = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 
@@ -25,8 +28,8 @@ export function whatBecame(error: unknown): SesFate {
   const because = `${error.name}: ${error.message}`.slice(0, 300);
   const status = httpStatus(error);
   if (refusals.has(error.name)) return { fate: "never", because };
-  if (status !== undefined)
-    return { fate: status === 429 || status >= 500 || isThrottle(error) ? "not-now" : "never", because };
+  if (status !== undefined && (notNow.has(status) || isThrottle(error))) return { fate: "not-now", because };
+  if (status !== undefined) return { fate: status >= 500 ? "unknown" : "never", because };
   if ("code" in error && typeof error.code === "string" && neverArrived.has(error.code))
     return { fate: "not-now", because };
   // The SDK's own failure before any request, e.g. no credentials.

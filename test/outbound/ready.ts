@@ -14,6 +14,7 @@ export interface Scene {
   readonly text?: string;
   readonly language?: string;
   readonly lastSeq?: number;
+  readonly answeredSeq?: number;
   readonly openTaskId?: string;
 }
 
@@ -31,7 +32,7 @@ export async function ready(scene: Scene) {
   await transact(
     put("conversations", {
       ...conversationKey(conversationId),
-      ...{ conversationId, ...facts, lastSeq: scene.lastSeq ?? 1, answeredSeq: 0, lastAt: at },
+      ...{ conversationId, ...facts, lastSeq: scene.lastSeq ?? 1, answeredSeq: scene.answeredSeq ?? 0, lastAt: at },
       ...(scene.openTaskId !== undefined && { openTaskId: scene.openTaskId }),
     }),
     put("conversations", {

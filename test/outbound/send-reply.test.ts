@@ -57,12 +57,15 @@ describe("an automatic reply", () => {
     expect(await kindsOf(interactionId)).toEqual(["reply-queued", "reply-sent"]);
   });
 
-  test("asked for fifty times at once is sent once (I2)", async () => {
+  test("asked for fifty times at once is sent once, and no run is told that it was held (I2, F1)", async () => {
     const { input, customer } = await ready({ thread: "fifty" });
     const results = await Promise.allSettled(Array.from({ length: 50 }, () => handler(input)));
     expect(sentTo(customer.address)).toHaveLength(1);
-    for (const result of results)
+    for (const result of results) {
       if (result.status === "rejected") expect(result.reason).toMatchObject({ name: "Busy" });
+      // Its own place in the cap must not make the second of them call a person.
+      else expect(result.value).toMatchObject({ result: "sent" });
+    }
     expect(await handler(input)).toMatchObject({ result: "sent" });
     expect(sentTo(customer.address)).toHaveLength(1);
   });
@@ -162,6 +165,13 @@ describe("a person's reply", () => {
     expect(await handler(input)).toMatchObject({ result: "superseded", replyId });
     expect(await replyOf(replyId)).toMatchObject({ status: "cancelled", note: "superseded" });
     expect(await handler(input)).toMatchObject({ result: "superseded", replyId });
+  });
+
+  test("is not sent when the email was answered meanwhile (I2)", async () => {
+    const { input, customer, replyId } = await decided({ thread: "answered already", answeredSeq: 1 });
+    expect(await handler(input)).toMatchObject({ result: "superseded", replyId });
+    expect(await replyOf(replyId)).toMatchObject({ status: "cancelled" });
+    expect(sentTo(customer.address)).toEqual([]);
   });
 
   test("waits for a living sender, and is unknown once its lease ran out (O2)", async () => {

@@ -47,10 +47,13 @@ const awsError = (name: string, httpStatusCode: number) =>
   Object.assign(new Error(name), { name, $metadata: { httpStatusCode } });
 const networkError = (code: string) => Object.assign(new Error(code), { code });
 
-describe("when SES does not take a reply", () => {
+describe("when SES does not take a reply (F26)", () => {
   test.each([
     ["throttles", awsError("TooManyRequestsException", 429), "Busy", "pending"],
-    ["is broken", awsError("InternalServiceErrorException", 500), "Busy", "pending"],
+    ["is away", awsError("ServiceUnavailable", 503), "Busy", "pending"],
+    // It may have taken the email before it broke: only a Send event can tell.
+    ["is broken", awsError("InternalServiceErrorException", 500), "SendingUnknown", "unknown"],
+    ["is behind a broken gateway", awsError("GatewayTimeout", 504), "SendingUnknown", "unknown"],
     ["is not there", networkError("ECONNREFUSED"), "Busy", "pending"],
     ["refuses it", awsError("MessageRejected", 400), "ReplyRefused", "failed"],
     ["is paused", awsError("SendingPausedException", 400), "ReplyRefused", "failed"],
