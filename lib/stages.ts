@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { BedrockModel } from "./bedrock-models.ts";
 
 /** Settings of one environment. Secrets appear by name only; policy (thresholds, tone, modes) is data, see policy.yaml. */
 const Stage = z.strictObject({
@@ -16,8 +17,15 @@ const Stage = z.strictObject({
   startMode: z.enum(["shadow", "draft", "auto"]),
   /** Copies the sample shop's articles into the knowledge bucket. */
   sampleKnowledge: z.boolean(),
-  /** Models that IAM lets the functions call; policy chooses among them. Bedrock ids may be inference profiles. */
-  models: z.strictObject({ bedrock: z.array(z.string()), openai: z.boolean() }),
+  /** Models that IAM lets the functions call; policy chooses among them (docs/models.md). */
+  models: z.strictObject({
+    bedrock: z.array(BedrockModel),
+    openai: z.boolean(),
+    /** A Bedrock guardrail that looks at everything that goes in and comes out. */
+    guardrail: z
+      .strictObject({ id: z.string().regex(/^[a-z0-9]+$/), version: z.string().regex(/^(?:\d{1,8}|DRAFT)$/) })
+      .optional(),
+  }),
   /** Keeps data when the stack is deleted, guards it against deletion and copies it continuously. */
   protect: z.boolean(),
   /** Encrypts buckets, tables and topics with a key of our own instead of AWS's. */
@@ -27,10 +35,12 @@ const Stage = z.strictObject({
 });
 export type Stage = z.infer<typeof Stage>;
 
-const bedrock = [
-  "anthropic.claude-haiku-4-5-20251001-v1:0",
-  "anthropic.claude-sonnet-4-5-20250929-v1:0",
+const bedrock: BedrockModel[] = [
   "amazon.nova-lite-v1:0",
+  "amazon.titan-embed-text-v2:0",
+  // Offered through inference profiles only.
+  { model: "anthropic.claude-haiku-4-5-20251001-v1:0", profile: "global" },
+  { model: "anthropic.claude-sonnet-4-5-20250929-v1:0", profile: "global" },
 ];
 
 const stages: Readonly<Record<string, z.input<typeof Stage>>> = {

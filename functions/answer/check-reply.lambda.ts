@@ -31,7 +31,7 @@ async function checkReply(subject: Subject, draftId: string) {
   const questions = sorting?.questions ?? [];
   const customerName = safeName(emails.at(-1)?.replyTo ?? row.customer, draft.language);
   const verified = verifyDraft(draft, { passages, linkHosts: policy.linkHosts, customerName });
-  const model = await openModel(policy);
+  const model = await openModel(policy, { subject, emails });
   const { answer, by, calls } = await model.ask("check", {
     language: draft.language,
     mood: row.mood?.mood ?? "neutral",

@@ -33,7 +33,7 @@ async function writeReply(subject: Subject, language: string) {
     await recordStep(subject, { entry: wrote(undefined, 0) });
     return { draftId: null, coverage: 0 };
   }
-  const model = await openModel(policy);
+  const model = await openModel(policy, { subject, emails });
   const customer = emails.at(-1)?.replyTo ?? row.customer;
   const { answer, by, prompt, calls } = await model.ask("draft", {
     emails: emails.map(emailText),

@@ -87,3 +87,5 @@ export type Email = z.infer<typeof Email>;
 export const emailKey = (emailId: string): string => `read/${emailId}.json`;
 /** Prefix under which SES stores raw emails in the mail bucket. */
 export const rawPrefix = "raw/";
+/** Prefix in the mail bucket under which recorded runs of models lie (policy `recording`). */
+export const recordingPrefix = "recordings/";

@@ -19,4 +19,5 @@ export const env = {
   mailQueueUrl: "MAIL_QUEUE_URL",
   eventDeadLettersUrl: "EVENT_DEAD_LETTERS_URL",
   allowedModels: "ALLOWED_MODELS",
+  bedrockGuardrail: "BEDROCK_GUARDRAIL",
 } as const;

@@ -7,6 +7,8 @@ export const Failure = {
   Busy: "Busy",
   /** Every candidate model failed; the flow goes on without one. */
   NoModel: "NoModel",
+  /** No budget has room for a model that could do it: acknowledged, then a person. */
+  OverBudget: "OverBudget",
   /** The stored email cannot be found or read; a person must look at the raw one. */
   EmailUnreadable: "EmailUnreadable",
   /** The mail server refused this reply for good. */

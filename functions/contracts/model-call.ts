@@ -10,8 +10,12 @@ export const ModelCall = z.object({
   prompt: z.string(),
   attempt: z.int().positive(),
   ok: z.boolean(),
-  /** Why the next candidate was tried: `timeout`, `throttled`, `refused`, `error`, `schema`, `too-long`. */
+  /** Why the next one was tried: `timeout`, `throttled`, `refused`, `error`, `schema`, `too-long`, `denied`. */
   failure: z.string().optional(),
+  /** Which region or key of the model was asked, where it has several. */
+  place: z.string().optional(),
+  /** What led to this attempt: who was asked before, or left out, and why. `bedrock/m: throttled`, `openai/n: resting`. */
+  after: z.array(z.string()).optional(),
   inputTokens: z.int().nonnegative(),
   outputTokens: z.int().nonnegative(),
   costUsd: z.number().nonnegative(),

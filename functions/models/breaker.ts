@@ -2,18 +2,28 @@
 export interface Breaker {
   /** False while the model rests. After the rest exactly one caller gets true and is the probe. */
   allows(model: string): Promise<boolean>;
-  report(model: string, ok: boolean): Promise<void>;
+  /** `retryAfterMs`: how long a service that turned us away wants to be left alone. */
+  report(model: string, ok: boolean, retryAfterMs?: number): Promise<void>;
   /** Leaves a model alone that this account may not use: asking again with every email would only cost time. */
   reportDenied(model: string): Promise<void>;
 }
 
+/** What all functions know of one model. */
+export interface SharedRest {
+  readonly restsUntil: number | undefined;
+  /** Failures since the last success that anybody reported. */
+  readonly failures: number;
+}
+
 /** The shared memory of breakers. `claimProbe` is true for one caller only per rest. */
 export interface BreakerStore {
-  /** Epoch ms until which the model rests; undefined: it does not. */
-  restsUntil(model: string): Promise<number | undefined>;
+  read(model: string): Promise<SharedRest>;
+  /** Counts a failure for everybody; how many there are now. */
+  fail(model: string): Promise<number>;
   rest(model: string, untilMs: number): Promise<void>;
   /** Moves the end of the rest from `fromMs` to `untilMs`; false when somebody else did. */
   claimProbe(model: string, fromMs: number, untilMs: number): Promise<boolean>;
+  /** Forgets failures and rest. */
   clear(model: string): Promise<void>;
 }
 
@@ -22,10 +32,13 @@ const failuresToRest = 5;
 const restMs = 30_000;
 // Somebody must give access first; within ten minutes of that the model is used.
 const deniedRestMs = 600_000;
+// Nobody is left alone for longer on a service's word alone.
+const longestRestMs = 300_000;
 // How long a function may go on without having heard that others gave a model a rest.
 const hearEveryMs = 5_000;
 
 interface Known {
+  /** In a row, here and (as far as heard) elsewhere: with many functions none sees five by itself. */
   failures: number;
   restUntil: number | undefined;
   heardAtMs: number;
@@ -47,12 +60,18 @@ export function openBreaker(store: BreakerStore, nowMs: () => number, warn: (mes
       return otherwise;
     }
   };
+  const rest = async (model: string, untilMs: number): Promise<void> => {
+    known(model).restUntil = untilMs;
+    await quietly(store.rest(model, untilMs), undefined);
+  };
   return {
     async allows(model) {
       const one = known(model);
       if (nowMs() - one.heardAtMs >= hearEveryMs) {
         one.heardAtMs = nowMs();
-        one.restUntil = await quietly(store.restsUntil(model), one.restUntil);
+        const shared = await quietly(store.read(model), { restsUntil: one.restUntil, failures: one.failures });
+        one.restUntil = shared.restsUntil;
+        one.failures = shared.failures;
       }
       const until = one.restUntil;
       if (until === undefined) return true;
@@ -60,22 +79,19 @@ export function openBreaker(store: BreakerStore, nowMs: () => number, warn: (mes
       one.restUntil = nowMs() + restMs;
       return quietly(store.claimProbe(model, until, one.restUntil), true);
     },
-    async reportDenied(model) {
-      const until = nowMs() + deniedRestMs;
-      known(model).restUntil = until;
-      await quietly(store.rest(model, until), undefined);
-    },
-    async report(model, ok) {
+    reportDenied: (model) => rest(model, nowMs() + deniedRestMs),
+    async report(model, ok, retryAfterMs = 0) {
       const one = known(model);
       const rested = one.restUntil !== undefined;
-      one.failures = ok ? 0 : one.failures + 1;
       if (ok) {
+        if (rested || one.failures > 0) await quietly(store.clear(model), undefined);
+        one.failures = 0;
         one.restUntil = undefined;
-        if (rested) await quietly(store.clear(model), undefined);
-      } else if (rested || one.failures >= failuresToRest) {
-        one.restUntil = nowMs() + restMs;
-        await quietly(store.rest(model, one.restUntil), undefined);
+        return;
       }
+      one.failures = await quietly(store.fail(model), one.failures + 1);
+      if (rested || one.failures >= failuresToRest || retryAfterMs > restMs)
+        await rest(model, nowMs() + Math.min(longestRestMs, Math.max(restMs, retryAfterMs)));
     },
   };
 }

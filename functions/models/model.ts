@@ -9,7 +9,16 @@ import type { TaskAnswers, TaskInputs } from "./tasks.ts";
  */
 export interface Model {
   /** Throws NoModelAnswered when no candidate of the policy gives an answer that fits its schema. */
-  ask<Task extends ModelTask>(task: Task, input: TaskInputs[Task]): Promise<Answered<TaskAnswers[Task]>>;
+  ask<Task extends ModelTask>(
+    task: Task,
+    input: TaskInputs[Task],
+    wishes?: Wishes<TaskAnswers[Task]>,
+  ): Promise<Answered<TaskAnswers[Task]>>;
+}
+
+export interface Wishes<Answer> {
+  /** Whether this answer is too unsure to go by; then a candidate of a stronger tier is asked, if the policy has one. */
+  readonly unsure?: (answer: Answer) => boolean;
 }
 
 export interface Answered<Answer> {
@@ -22,13 +31,20 @@ export interface Answered<Answer> {
   readonly calls: readonly ModelCall[];
 }
 
-/** Every candidate failed. The attempts are carried along so that the step can still write them down. */
+/**
+ * No candidate gave an answer. The attempts are carried along so that the step can still write them down. It is called
+ * `OverBudget` when a budget kept a candidate out: no waiting mends that, so the customer is told and a person asked.
+ */
 export class NoModelAnswered extends StepFailure {
   readonly calls: readonly ModelCall[];
 
-  constructor(task: ModelTask, calls: readonly ModelCall[]) {
-    const tried = calls.map((call) => `${call.provider}/${call.model}: ${call.failure ?? "?"}`).join(", ");
-    super(Failure.NoModel, `No model answered the task ${task} (${tried === "" ? "none is available" : tried})`);
+  /** `after`: what became of each candidate, `bedrock/m: throttled`. */
+  constructor(task: ModelTask, calls: readonly ModelCall[], after: readonly string[]) {
+    const overBudget = after.some((one) => one.endsWith(": over-budget"));
+    super(
+      overBudget ? Failure.OverBudget : Failure.NoModel,
+      `No model answered the task ${task} (${after.length === 0 ? "the policy names none for it" : after.join(", ")})`,
+    );
     this.calls = calls;
   }
 }

@@ -1,17 +1,22 @@
-import * as z from "zod";
+import type { Email } from "../contracts/email.ts";
+import type { Subject } from "../contracts/ids.ts";
 import type { ModelCandidate, Policy } from "../contracts/policy.ts";
-import { nowMs } from "../platform/clock.ts";
+import { nowIso, nowMs } from "../platform/clock.ts";
 import { logger } from "../platform/logger.ts";
-import { readSecret } from "../platform/secrets.ts";
 import { setting } from "../platform/settings.ts";
 import { openBreaker } from "./breaker.ts";
 import { breakerRows } from "./breaker-rows.ts";
+import { ledgerRows } from "./budget/ledger-rows.ts";
+import { openPurse } from "./budget/purse.ts";
 import { askEmbedded } from "./embedded/embedded.ts";
 import type { Model } from "./model.ts";
+import { bedrock } from "./providers/open-bedrock.ts";
+import { openAiKeys } from "./providers/open-openai.ts";
 import type { Provider } from "./providers/provider.ts";
+import { recorded } from "./recording/tape.ts";
+import { objectTape } from "./recording/tape-objects.ts";
 import { openRouter } from "./router.ts";
-
-const ModelSecret = z.object({ openaiApiKey: z.string().optional(), openaiBaseUrl: z.string().optional() });
+import { allowList } from "./routing/allow-list.ts";
 
 const warn = (message: string, facts: Record<string, string> = {}) => {
   logger.warn(message, facts);
@@ -19,46 +24,52 @@ const warn = (message: string, facts: Record<string, string> = {}) => {
 // One per environment: what it learnt about a model outlives the single email.
 const breaker = openBreaker(breakerRows, nowMs, warn);
 
+/** Whose question it is: budgets are kept by it, and names hidden that it brings. */
+export interface About {
+  readonly subject: Subject;
+  readonly emails: readonly Pick<Email, "mailbox" | "from" | "replyTo">[];
+}
+
 /** The model port as the policy in force routes it. With embedded candidates only, nothing outside is touched. */
-export async function openModel(policy: Policy): Promise<Model> {
+export async function openModel(policy: Policy, about: About): Promise<Model> {
   const wanted = new Set(Object.values(policy.models).flatMap((list) => list.map(({ provider }) => provider)));
   const outside = wanted.has("openai") || wanted.has("bedrock");
-  const allowed = outside ? allowList(setting("allowedModels")) : () => false;
+  const keys = wanted.has("openai") ? await openAiKeys() : undefined;
   return openRouter({
     candidates: policy.models,
     providers: {
       embedded: askEmbedded,
-      openai: wanted.has("openai") ? await openAi() : undefined,
-      bedrock: wanted.has("bedrock") ? bedrock : undefined,
+      openai: kept(policy, "openai", keys?.ask),
+      bedrock: wanted.has("bedrock") ? kept(policy, "bedrock", bedrock) : undefined,
     },
-    allowed,
+    allowed: outside ? allowList(setting("allowedModels")) : () => false,
+    places: ({ provider, regions }) => (provider === "openai" ? keys?.places : regions) ?? [""],
     breaker,
+    purse: openPurse(policy.budgets, payer(about), ledgerRows),
+    hiddenNames: policy.redactNames === true ? namesOf(about) : [],
     nowMs,
+    random: Math.random,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     warn,
   });
 }
 
-/** Undefined without a key: a stage that has none simply goes on to the next candidate. */
-async function openAi(): Promise<Provider | undefined> {
-  const { openaiApiKey, openaiBaseUrl } = await readSecret("modelSecret", ModelSecret);
-  if (openaiApiKey === undefined || openaiApiKey === "") return undefined;
-  const access = { apiKey: openaiApiKey, baseUrl: openaiBaseUrl === "" ? undefined : openaiBaseUrl };
-  return async (request) => {
-    // Lazy, so that a function that never asks never loads the SDK.
-    const { askOpenAi } = await import("./providers/openai.ts");
-    return askOpenAi(access, request);
-  };
-}
+const kept = (
+  { recording }: Policy,
+  name: ModelCandidate["provider"],
+  provider: Provider | undefined,
+): Provider | undefined => (recording === undefined ? provider : recorded(provider, name, recording, objectTape));
 
-const bedrock: Provider = async (request) => {
-  const { askBedrock } = await import("./providers/bedrock.ts");
-  return askBedrock(request);
-};
+const payer = ({ subject, emails }: About) => ({
+  interactionId: subject.interactionId,
+  conversationId: subject.conversationId,
+  mailbox: emails.at(-1)?.mailbox ?? "unknown",
+  day: nowIso().slice(0, 10),
+});
 
-const AllowList = z.array(z.string());
-
-/** A JSON list of `provider:model`; `provider:*` allows all of one provider. Made by lib/ from what the stage's IAM allows. */
-export function allowList(json: string): (candidate: Pick<ModelCandidate, "provider" | "model">) => boolean {
-  const names = new Set(AllowList.parse(JSON.parse(json)));
-  return ({ provider, model }) => names.has(`${provider}:${model}`) || names.has(`${provider}:*`);
+/** Full names first, so that they are not hidden piece by piece; single letters hide nobody. */
+function namesOf({ emails }: About): string[] {
+  const whole = emails.flatMap(({ from, replyTo }) => [from.name, replyTo.name]).map((name) => name.trim());
+  const names = [...whole, ...whole.flatMap((name) => name.split(/[\s,]+/))];
+  return [...new Set(names)].filter((name) => name.length > 2);
 }

@@ -2,6 +2,18 @@ import * as z from "zod";
 import type { Passage } from "../contracts/knowledge.ts";
 import type { ModelTask } from "../contracts/policy.ts";
 import { MoodLevel, Risk } from "../contracts/understanding.ts";
+import {
+  EmbedAnswer,
+  type EmbedInput,
+  MadePicture,
+  type MakePictureInput,
+  PictureAnswer,
+  type PictureInput,
+  SoundAnswer,
+  type SoundInput,
+  type SpeakInput,
+  Speech,
+} from "./media-tasks.ts";
 
 // What each task is given and what it must give back. Answers are closed schemas (P4): anything else a model says is
 // not read. Every field is required, since structured-output services want it so; absence is null.
@@ -96,11 +108,21 @@ export interface TaskInputs {
   sort: SortInput;
   draft: DraftInput;
   check: CheckInput;
+  "describe-image": PictureInput;
+  transcribe: SoundInput;
+  embed: EmbedInput;
+  "make-image": MakePictureInput;
+  speak: SpeakInput;
 }
 export const answers = {
   "read-mood": MoodAnswer,
   sort: SortAnswer,
   draft: DraftAnswer,
   check: CheckAnswer,
+  "describe-image": PictureAnswer,
+  transcribe: SoundAnswer,
+  embed: EmbedAnswer,
+  "make-image": MadePicture,
+  speak: Speech,
 } as const satisfies Record<ModelTask, z.ZodType>;
 export type TaskAnswers = { [Task in ModelTask]: z.infer<(typeof answers)[Task]> };

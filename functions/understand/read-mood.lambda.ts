@@ -10,11 +10,16 @@ import { readPolicy } from "../platform/policy.ts";
 import { recordStep } from "../platform/record-step.ts";
 import { judgeMood } from "./judge-mood.ts";
 
+// Our own rules and the model's reading lie a whole level apart: a stronger model is asked, where the policy has one.
+const lowAgreement = 0.65;
+
 async function readMood(subject: Subject): Promise<Mood> {
   const [policy, emails] = await Promise.all([readPolicy(), unansweredEmails(subject)]);
-  const model = await openModel(policy);
+  const model = await openModel(policy, { subject, emails });
   const input = { emails: emails.map(emailText) };
-  const { answer, by, calls } = await model.ask("read-mood", input);
+  const { answer, by, calls } = await model.ask("read-mood", input, {
+    unsure: (reading) => judgeMood(input, reading).agreement < lowAgreement,
+  });
   const mood = judgeMood(input, answer);
   await recordStep(subject, {
     set: { mood },

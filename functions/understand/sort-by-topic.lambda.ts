@@ -14,7 +14,7 @@ import { factsOf, judgeSorting } from "./judge-sorting.ts";
 
 async function sortByTopic(subject: Subject): Promise<SortingFacts> {
   const [policy, emails] = await Promise.all([readPolicy(), unansweredEmails(subject)]);
-  const model = await openModel(policy);
+  const model = await openModel(policy, { subject, emails });
   const input = {
     emails: emails.map(emailText),
     topics: policy.topics.map(({ topic, words }) => ({ topic, words })),

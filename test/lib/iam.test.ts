@@ -57,6 +57,8 @@ const wildcards = (stage: string): Readonly<Record<string, readonly string[]>> =
   ...objectRights("Mail", "read", "Put"),
   ...objectRights("Mail", "attachments", "Get"),
   ...objectRights("Mail", "attachments", "Put"),
+  ...objectRights("Mail", "recordings", "Get"),
+  ...objectRights("Mail", "recordings", "Put"),
   ...objectRights("Knowledge", "articles", "Get"),
   ...objectRights("Knowledge", "index", "Get"),
   ...objectRights("Knowledge", "index", "Put"),
@@ -65,7 +67,7 @@ const wildcards = (stage: string): Readonly<Record<string, readonly string[]>> =
 
 function objectRights(
   bucket: string,
-  area: "raw" | "read" | "attachments" | "articles" | "index",
+  area: "raw" | "read" | "attachments" | "recordings" | "articles" | "index",
   verb: "Get" | "Put",
 ) {
   const who = Object.entries(functionSpecs).filter(([, { objects }]) => objects?.[area]?.includes(verb) === true);
@@ -162,7 +164,8 @@ describe.each(stages)("rights in %s", (stage) => {
     expect(askers.map(([who]) => who).sort()).toEqual(specs.map(([who]) => who).sort());
     for (const [, list] of askers)
       for (const { action, resource } of list)
-        if (action.startsWith("bedrock:")) expect.soft(resource).toMatch(/foundation-model\/[a-z0-9.:-]+$/);
+        if (action.startsWith("bedrock:"))
+          expect.soft(resource).toMatch(/(?:foundation-model|inference-profile)\/[a-z0-9.:-]+$/);
   });
 });
 

@@ -21,6 +21,7 @@ const needs: Readonly<Record<string, readonly string[]>> = {
   GetObjectCommand: ["s3:GetObject"],
   GetSecretValueCommand: ["secretsmanager:GetSecretValue"],
   HeadObjectCommand: ["s3:GetObject"],
+  InvokeModelCommand: ["bedrock:InvokeModel"],
   ListObjectsV2Command: ["s3:ListBucket"],
   PutEventsCommand: ["events:PutEvents"],
   PutObjectCommand: ["s3:PutObject"],

@@ -40,7 +40,7 @@ const services: Record<string, (...script: Act[]) => Promise<Service>> = {
     process.env["AWS_REGION"] = "eu-west-1";
     process.env["AWS_ACCESS_KEY_ID"] = "test";
     process.env["AWS_SECRET_ACCESS_KEY"] = "test";
-    return { ask: (one) => askBedrock(one, service.url), calls: service.calls };
+    return { ask: (one) => askBedrock({ endpoint: service.url }, one), calls: service.calls };
   },
 };
 
@@ -80,7 +80,15 @@ for (const [name, open] of Object.entries(services)) {
       ["words where JSON should be", { text: "I think the customer is angry." }, "schema"],
       ["no answer in time", { hang: true }, "timeout"],
       ["a connection that breaks", { hangUp: true }, "error"],
+      ["an answer that is cut in the middle", { cut: mood }, "error"],
+      ["an answer slower than its time limit", { slow: 900, answer: mood }, "timeout"],
+      ["a page of HTML where an answer should be", { garbage: true }, name === "OpenAI" ? "schema" : "error"],
     ];
+    test("hands on how long the service wants to be left alone (F22)", async () => {
+      const { ask } = await open({ status: 429, error: "ThrottlingException", retryAfter: 7 });
+      expect((await failureOf(ask(request))).retryAfterMs).toBe(7000);
+    });
+
     for (const [what, act, kind] of failures) {
       test(`names ${what}, and asks only once (F22)`, async () => {
         const { ask, calls } = await open(act, { answer: mood });

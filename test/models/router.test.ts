@@ -1,48 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { ModelCandidate, Policy } from "../../functions/contracts/policy.ts";
 import { openBreaker } from "../../functions/models/breaker.ts";
 import { NoModelAnswered } from "../../functions/models/model.ts";
-import { allowList } from "../../functions/models/open-model.ts";
-import { type FailureKind, ModelFailure, type Provider } from "../../functions/models/providers/provider.ts";
-import { openRouter } from "../../functions/models/router.ts";
 import { memoryStore } from "./memory-breaker.ts";
-
-const good = { mood: "neutral", score: 0, signals: [] };
-const tokens = { inputTokens: 1000, outputTokens: 500 };
-const candidate = (provider: ModelCandidate["provider"], model: string): ModelCandidate => ({
-  provider,
-  model,
-  timeoutMs: 1000,
-  inputPrice: 2,
-  outputPrice: 10,
-});
-const ladder = [candidate("bedrock", "cheap"), candidate("openai", "strong"), candidate("embedded", "lexicon")];
-const input = { emails: [{ subject: "", words: "Hello" }] };
-
-type Script = Partial<Record<string, (FailureKind | object)[]>>;
-
-/** A router over scripted models, and what was asked of whom. */
-function routed(script: Script, allowed = '["bedrock:cheap","openai:*"]', candidates = ladder) {
-  const asked: string[] = [];
-  let now = 0;
-  const provider: Provider = async ({ model }) => {
-    asked.push(model);
-    now += 10;
-    const act = script[model]?.shift() ?? good;
-    if (typeof act === "string") throw new ModelFailure(act, "scripted");
-    return { output: act, ...tokens };
-  };
-  const clock = { now: () => now, pass: (ms: number) => (now += ms) };
-  const model = openRouter({
-    candidates: { "read-mood": candidates } as unknown as Policy["models"],
-    providers: { embedded: provider, openai: provider, bedrock: provider },
-    allowed: allowList(allowed),
-    breaker: openBreaker(memoryStore(), clock.now, () => undefined),
-    nowMs: clock.now,
-    warn: () => undefined,
-  });
-  return { asked, clock, ask: () => model.ask("read-mood", input) };
-}
+import { good, ladder, routed, tokens } from "./routed.ts";
 
 describe("the router", () => {
   test("asks the first candidate and nobody else when it answers", async () => {
@@ -65,7 +25,7 @@ describe("the router", () => {
     ]);
   });
 
-  for (const failure of ["timeout", "throttled", "refused", "error", "too-long"] as const) {
+  for (const failure of ["timeout", "refused", "too-long", "unable"] as const) {
     test(`goes to the next candidate after ${failure}, and writes the attempt down (F22)`, async () => {
       const { ask, asked } = routed({ cheap: [failure] });
       const { by, calls } = await ask();
@@ -91,10 +51,12 @@ describe("the router", () => {
   });
 
   test("falls back to the embedded model when Bedrock throttles and OpenAI times out", async () => {
-    const { ask } = routed({ cheap: ["throttled"], strong: ["timeout"] });
+    const { ask } = routed({ cheap: ["throttled", "throttled"], strong: ["timeout"] });
     const { by, calls } = await ask();
     expect(by).toContain("embedded/lexicon");
+    expect(calls.at(-1)?.after).toEqual(["bedrock/cheap: throttled", "openai/strong: timeout"]);
     expect(calls.map(({ provider, failure }) => `${provider} ${failure ?? "ok"}`)).toEqual([
+      "bedrock throttled",
       "bedrock throttled",
       "openai timeout",
       "embedded ok",
@@ -102,14 +64,17 @@ describe("the router", () => {
   });
 
   test("says NoModel, with every attempt, when nobody answers", async () => {
-    const { ask } = routed({ cheap: ["error"], strong: ["refused"] }, undefined, ladder.slice(0, 2));
+    const { ask } = routed({ cheap: ["error", "error"], strong: ["refused"] }, { candidates: ladder.slice(0, 2) });
     const error = await ask().catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(NoModelAnswered);
-    expect(error).toMatchObject({ name: "NoModel", calls: [{ failure: "error" }, { failure: "refused" }] });
+    expect(error).toMatchObject({
+      name: "NoModel",
+      calls: [{ failure: "error" }, { failure: "error" }, { failure: "refused" }],
+    });
   });
 
   test("never asks a model that the stage does not allow", async () => {
-    const { ask, asked } = routed({}, '["openai:*"]');
+    const { ask, asked } = routed({}, { allowed: '["openai:*"]' });
     await ask();
     expect(asked).toEqual(["strong"]);
   });
@@ -173,7 +138,7 @@ describe("the breaker", () => {
       throw new Error("down");
     };
     const breaker = openBreaker(
-      { restsUntil: broken, rest: broken, claimProbe: broken, clear: broken },
+      { read: broken, fail: broken, rest: broken, claimProbe: broken, clear: broken },
       () => 0,
       () => undefined,
     );

@@ -1,29 +1,40 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { type Reply, wrapFor } from "./wire-answers.ts";
 
-/** What the service does with the next call. `answer` is wrapped as each protocol wraps it. */
+/** What the service does with a call. `answer` is wrapped as the protocol and the path that were called wrap it. */
 export type Act =
-  | { readonly answer: unknown }
-  | { readonly text: string }
-  | { readonly status: number; readonly error?: string }
-  | { readonly refuse: true }
-  | { readonly cutOff: true }
+  | Reply
+  | { readonly status: number; readonly error?: string; readonly retryAfter?: number; readonly code?: string }
+  | { readonly slow: number; readonly answer: unknown }
+  /** Half of the answer, then the connection breaks. */
+  | { readonly cut: unknown }
+  /** 200 with a page of HTML, as a proxy on the way gives. */
+  | { readonly garbage: true }
   | { readonly hang: true }
   | { readonly hangUp: true };
 
 export interface Call {
   readonly path: string;
   readonly body: Record<string, unknown>;
+  readonly headers: IncomingMessage["headers"];
+  readonly atMs: number;
 }
 
-/** A real HTTP server that speaks OpenAI's chat completions and Bedrock's Converse, by a script. */
-export async function scriptedService(...script: Act[]) {
+/** What to do with each call: a list, one after another, or a rule. */
+export type Script = readonly Act[] | ((call: Call, place: number) => Act);
+
+/** A real HTTP server that speaks the protocols of OpenAI and Bedrock Runtime, by a script. */
+export async function scriptedService(...given: readonly Act[] | [Script]) {
+  const [first] = given;
+  const script: Script = typeof first === "function" || Array.isArray(first) ? first : (given as readonly Act[]);
   const calls: Call[] = [];
   const server = createServer((request, response) => {
     void (async () => {
-      const path = request.url ?? "";
-      calls.push({ path, body: JSON.parse(await bodyOf(request)) });
-      perform(script.shift() ?? { status: 500 }, path.includes("/converse") ? bedrock : openAi, response);
+      const call = { path: request.url ?? "", body: await bodyOf(request), headers: request.headers, atMs: Date.now() };
+      calls.push(call);
+      const place = calls.length - 1;
+      perform(typeof script === "function" ? script(call, place) : (script[place] ?? { status: 500 }), call, response);
     })();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -39,60 +50,36 @@ export async function scriptedService(...script: Act[]) {
   };
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+/** The JSON that was sent; of an upload its whole text. */
+async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
+  const bytes = Buffer.concat(chunks);
+  return request.headers["content-type"]?.includes("json") === true
+    ? JSON.parse(bytes.toString())
+    : { upload: bytes.toString("latin1") };
 }
 
-interface Protocol {
-  readonly answered: (answer: unknown) => unknown;
-  readonly said: (text: string) => unknown;
-  readonly refused: unknown;
-  readonly cutOff: unknown;
-}
-const usage = { prompt_tokens: 1000, completion_tokens: 200, total_tokens: 1200 };
-const choice = (message: object, finish_reason = "stop") => ({
-  id: "x",
-  object: "chat.completion",
-  created: 0,
-  model: "m",
-  choices: [{ index: 0, message: { role: "assistant", content: null, refusal: null, ...message }, finish_reason }],
-  usage,
-});
-const openAi: Protocol = {
-  answered: (answer) => choice({ content: JSON.stringify(answer) }),
-  said: (content) => choice({ content }),
-  refused: choice({ refusal: "I cannot help with that." }),
-  cutOff: choice({ content: '{"mood":' }, "length"),
-};
-const converse = (content: object[], stopReason: string) => ({
-  output: { message: { role: "assistant", content } },
-  stopReason,
-  usage: { inputTokens: 1000, outputTokens: 200, totalTokens: 1200 },
-  metrics: { latencyMs: 5 },
-});
-const bedrock: Protocol = {
-  answered: (input) => converse([{ toolUse: { toolUseId: "t", name: "answer", input } }], "tool_use"),
-  said: (text) => converse([{ text }], "end_turn"),
-  refused: converse([{ text: "no" }], "guardrail_intervened"),
-  cutOff: converse([], "max_tokens"),
-};
-
-function perform(act: Act, protocol: Protocol, response: ServerResponse): void {
-  const send = (status: number, body: unknown, headers: Record<string, string> = {}) => {
+function perform(act: Act, call: Call, response: ServerResponse): void {
+  const send = (status: number, body: string | Buffer, headers: Record<string, string> = {}) => {
     response.writeHead(status, { "content-type": "application/json", ...headers });
-    response.end(JSON.stringify(body));
+    response.end(body);
   };
-  if ("answer" in act) send(200, protocol.answered(act.answer));
-  else if ("text" in act) send(200, protocol.said(act.text));
-  else if ("refuse" in act) send(200, protocol.refused);
-  else if ("cutOff" in act) send(200, protocol.cutOff);
-  else if ("status" in act)
-    send(
-      act.status,
-      { message: act.error ?? "failed", error: { message: act.error ?? "failed" } },
-      act.error === undefined ? {} : { "x-amzn-errortype": act.error },
-    );
-  else if ("hangUp" in act) response.destroy();
+  if ("hang" in act) return;
+  if ("hangUp" in act) response.destroy();
+  else if ("garbage" in act) send(200, "<html><body>Bad gateway</body></html>", { "content-type": "text/html" });
+  else if ("status" in act) {
+    const message = act.error ?? "failed";
+    send(act.status, JSON.stringify({ message, error: { message, code: act.code } }), {
+      ...(act.error !== undefined && { "x-amzn-errortype": act.error }),
+      ...(act.retryAfter !== undefined && { "retry-after": String(act.retryAfter) }),
+    });
+  } else if ("cut" in act) {
+    const { body } = wrapFor(call.path, { answer: act.cut });
+    response.writeHead(200, { "content-type": "application/json", "content-length": String(body.length) });
+    response.write(body.subarray(0, body.length / 2), () => response.destroy());
+  } else {
+    const { body, headers } = wrapFor(call.path, act);
+    setTimeout(() => send(200, body, headers), "slow" in act ? act.slow : 0);
+  }
 }

@@ -7,7 +7,7 @@ import { sortEmails } from "./sort/sort-emails.ts";
 import { writeDraft } from "./write-draft.ts";
 
 type Embedded = {
-  readonly [Task in ModelTask]: (input: TaskInputs[Task]) => TaskAnswers[Task] | Promise<TaskAnswers[Task]>;
+  readonly [Task in ModelTask]?: (input: TaskInputs[Task]) => TaskAnswers[Task] | Promise<TaskAnswers[Task]>;
 };
 
 const tasks: Embedded = { "read-mood": readMood, sort: sortEmails, draft: writeDraft, check: checkDraft };

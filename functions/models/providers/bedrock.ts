@@ -1,73 +1,82 @@
-import {
-  BedrockRuntimeClient,
-  ConverseCommand,
-  type ConverseCommandOutput,
-  type Tool,
-} from "@aws-sdk/client-bedrock-runtime";
+import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
+import type { ModelTask } from "../../contracts/policy.ts";
+import { nowMs } from "../../platform/clock.ts";
+import { converse, converseAboutPicture } from "./bedrock-converse.ts";
+import { embed, makePicture } from "./bedrock-invoke.ts";
 import { type Completion, type FailureKind, ModelFailure, type Request } from "./provider.ts";
+import { retryAfterMs } from "./retry-after.ts";
+
+export interface BedrockAccess {
+  /** Replaces the service's own address. */
+  readonly endpoint?: string;
+  /** Checks what goes in and what comes out, where the stage has one. */
+  readonly guardrail?: { readonly id: string; readonly version: string };
+}
+
+type Way<Task extends ModelTask> = (
+  client: BedrockRuntimeClient,
+  request: Request<Task>,
+  options: { readonly signal: AbortSignal; readonly guardrail: BedrockAccess["guardrail"] },
+) => Promise<Completion>;
+
+const unable = async (_: BedrockRuntimeClient, { task }: { readonly task: ModelTask }): Promise<Completion> => {
+  throw new ModelFailure("unable", `Bedrock has no call for the task ${task}: name an OpenAI-compatible model for it`);
+};
+
+// Sound goes over Bedrock only as a two-way stream of a conversation: no call that takes a file or gives one back.
+const ways: { readonly [Task in ModelTask]: Way<Task> } = {
+  "read-mood": converse,
+  sort: converse,
+  draft: converse,
+  check: converse,
+  "describe-image": converseAboutPicture,
+  embed,
+  "make-image": makePicture,
+  transcribe: unable,
+  speak: unable,
+};
 
 const clients = new Map<string, BedrockRuntimeClient>();
 
 // HTTP/1.1: the client's default is HTTP/2 with prior knowledge, which gateways and proxies seldom speak.
 // maxAttempts 1: the router is the only one who tries again.
-function open(endpoint: string | undefined): BedrockRuntimeClient {
-  const key = endpoint ?? "";
+function clientFor(endpoint: string | undefined, region: string | undefined): BedrockRuntimeClient {
+  const key = `${endpoint ?? ""} ${region ?? ""}`;
   const made =
     clients.get(key) ??
     new BedrockRuntimeClient({
       requestHandler: new NodeHttpHandler(),
       maxAttempts: 1,
       ...(endpoint !== undefined && { endpoint }),
+      ...(region !== undefined && { region }),
     });
   clients.set(key, made);
   return made;
 }
 
-/**
- * Converse with one tool that the model must use: its input is the answer. The tool does nothing; it only gives the
- * answer a schema. `endpoint` replaces the service's own address. @see https://docs.aws.amazon.com/bedrock/latest/userguide/conversation-inference-call.html
- */
-export async function askBedrock(request: Request, endpoint?: string): Promise<Completion> {
+/** Asks a model of Bedrock in the region that `request.place` names, or in the function's own. */
+export async function askBedrock<Task extends ModelTask>(
+  access: BedrockAccess,
+  request: Request<Task>,
+): Promise<Completion> {
   const signal = AbortSignal.timeout(request.timeoutMs);
+  const way: Way<Task> = ways[request.task];
   try {
-    const reply = await open(endpoint).send(
-      new ConverseCommand({
-        modelId: request.model,
-        system: [{ text: request.system }],
-        messages: [{ role: "user", content: [{ text: request.user }] }],
-        inferenceConfig: { maxTokens: 4000, temperature: 0 },
-        toolConfig: { tools: [answerTool(request.schema)], toolChoice: { tool: { name: "answer" } } },
-      }),
-      { abortSignal: signal },
-    );
-    return read(reply);
+    return await way(clientFor(access.endpoint, request.place), request, { signal, guardrail: access.guardrail });
   } catch (error) {
     if (error instanceof ModelFailure) throw error;
     const name = error instanceof Error ? error.name : "unknown";
-    throw new ModelFailure(kindOf(name, signal), `Bedrock failed: ${name}`, { cause: error });
+    throw new ModelFailure(kindOf(name, signal), `Bedrock failed: ${name}`, {
+      cause: error,
+      retryAfterMs: retryAfterMs(headersOf(error), nowMs),
+    });
   }
-}
-
-function answerTool(schema: Record<string, unknown>): Tool {
-  // The SDK types JSON as its own recursive DocumentType; a JSON schema is plain JSON.
-  const json: Record<string, never> = JSON.parse(JSON.stringify(schema));
-  return { toolSpec: { name: "answer", description: "Gives the answer.", inputSchema: { json } } };
-}
-
-function read(reply: ConverseCommandOutput): Completion {
-  const tokens = { inputTokens: reply.usage?.inputTokens ?? 0, outputTokens: reply.usage?.outputTokens ?? 0 };
-  if (reply.stopReason === "guardrail_intervened" || reply.stopReason === "content_filtered")
-    throw new ModelFailure("refused", "A guardrail stopped it", tokens);
-  if (reply.stopReason === "max_tokens") throw new ModelFailure("too-long", "The answer was cut off", tokens);
-  for (const block of reply.output?.message?.content ?? []) {
-    if (block.toolUse?.name === "answer") return { output: block.toolUse.input, ...tokens };
-  }
-  throw new ModelFailure("schema", "The model did not use the answer tool", tokens);
 }
 
 const kinds: Readonly<Record<string, FailureKind>> = {
   AccessDeniedException: "denied",
+  ResourceNotFoundException: "denied",
   ThrottlingException: "throttled",
   ServiceQuotaExceededException: "throttled",
   ServiceUnavailableException: "throttled",
@@ -76,3 +85,15 @@ const kinds: Readonly<Record<string, FailureKind>> = {
 };
 const kindOf = (name: string, signal: AbortSignal): FailureKind =>
   signal.aborted ? "timeout" : (kinds[name] ?? "error");
+
+/** The headers of the answer that an SDK error came from; it hides them in a property that its types do not show. */
+function headersOf(error: unknown): (name: string) => string | undefined {
+  const response: unknown = error instanceof Error && "$response" in error ? error.$response : undefined;
+  const headers: unknown =
+    typeof response === "object" && response !== null && "headers" in response ? response.headers : undefined;
+  return (name) => {
+    const value: unknown =
+      typeof headers === "object" && headers !== null ? Object.entries(headers).find(([key]) => key === name)?.[1] : "";
+    return typeof value === "string" ? value : undefined;
+  };
+}

@@ -1,5 +1,10 @@
 import OpenAI, { APIConnectionTimeoutError, APIError } from "openai";
+import type { ModelTask } from "../../contracts/policy.ts";
+import { nowMs } from "../../platform/clock.ts";
+import { chat, chatAboutPicture } from "./openai-chat.ts";
+import { embed, makePicture, speak, transcribe } from "./openai-media.ts";
 import { type Completion, type FailureKind, ModelFailure, type Request } from "./provider.ts";
+import { retryAfterMs } from "./retry-after.ts";
 
 export interface OpenAiAccess {
   readonly apiKey: string;
@@ -7,57 +12,47 @@ export interface OpenAiAccess {
   readonly baseUrl: string | undefined;
 }
 
-/** Chat completions with JSON schema output: the part that OpenAI, Gemini, Azure, vLLM and Ollama all speak. */
-export async function askOpenAi(access: OpenAiAccess, request: Request): Promise<Completion> {
-  // The SDK's own retries are off: one retrier per failure, and that is the router.
-  const client = new OpenAI({
-    apiKey: access.apiKey,
-    ...(access.baseUrl !== undefined && { baseURL: access.baseUrl }),
-    maxRetries: 0,
-    timeout: request.timeoutMs,
-  });
+/** How one task is asked for: the client, the question, and what ends it early. */
+type Way<Task extends ModelTask> = (client: OpenAI, request: Request<Task>, signal: AbortSignal) => Promise<Completion>;
+
+const ways: { readonly [Task in ModelTask]: Way<Task> } = {
+  "read-mood": chat,
+  sort: chat,
+  draft: chat,
+  check: chat,
+  "describe-image": chatAboutPicture,
+  transcribe,
+  embed,
+  "make-image": makePicture,
+  speak,
+};
+
+const clients = new Map<string, OpenAI>();
+
+// maxRetries 0: one retrier per failure, and that is the router.
+function clientFor({ apiKey, baseUrl }: OpenAiAccess): OpenAI {
+  const key = `${baseUrl ?? ""} ${apiKey}`;
+  const client =
+    clients.get(key) ?? new OpenAI({ apiKey, ...(baseUrl !== undefined && { baseURL: baseUrl }), maxRetries: 0 });
+  clients.set(key, client);
+  return client;
+}
+
+/** Asks OpenAI, or any server that speaks its protocol: Gemini, Azure, vLLM, Ollama (docs/models.md has their addresses). */
+export async function askOpenAi<Task extends ModelTask>(
+  access: OpenAiAccess,
+  request: Request<Task>,
+): Promise<Completion> {
   const signal = AbortSignal.timeout(request.timeoutMs);
+  const way: Way<Task> = ways[request.task];
   try {
-    const completion = await client.chat.completions.create(
-      {
-        model: request.model,
-        messages: [
-          { role: "system", content: request.system },
-          { role: "user", content: request.user },
-        ],
-        response_format: {
-          type: "json_schema",
-          json_schema: { name: request.task.replace(/-/g, "_"), strict: true, schema: request.schema },
-        },
-      },
-      { signal },
-    );
-    return read(completion);
+    return await way(clientFor(access), request, signal);
   } catch (error) {
     if (error instanceof ModelFailure) throw error;
     throw new ModelFailure(kindOf(error, signal), `The OpenAI-compatible service failed: ${statusOf(error)}`, {
       cause: error,
+      retryAfterMs: error instanceof APIError ? retryAfterMs((name) => error.headers?.get(name), nowMs) : undefined,
     });
-  }
-}
-
-function read(completion: OpenAI.Chat.ChatCompletion): Completion {
-  const tokens = {
-    inputTokens: completion.usage?.prompt_tokens ?? 0,
-    outputTokens: completion.usage?.completion_tokens ?? 0,
-  };
-  // Compatible servers leave things out that the SDK's types promise.
-  const choice = Array.isArray(completion.choices) ? completion.choices[0] : undefined;
-  const message: Partial<OpenAI.Chat.ChatCompletionMessage> | undefined = choice?.message;
-  if (typeof message?.refusal === "string" && message.refusal !== "")
-    throw new ModelFailure("refused", "The model refused", tokens);
-  if (choice?.finish_reason === "content_filter") throw new ModelFailure("refused", "A filter stopped it", tokens);
-  if (choice?.finish_reason === "length") throw new ModelFailure("too-long", "The answer was cut off", tokens);
-  if (typeof message?.content !== "string") throw new ModelFailure("schema", "The answer was empty", tokens);
-  try {
-    return { output: JSON.parse(message.content), ...tokens };
-  } catch {
-    throw new ModelFailure("schema", "The answer was not JSON", tokens);
   }
 }
 
@@ -65,7 +60,10 @@ function kindOf(error: unknown, signal: AbortSignal): FailureKind {
   if (signal.aborted || error instanceof APIConnectionTimeoutError) return "timeout";
   if (!(error instanceof APIError)) return "error";
   if (error.status === 401 || error.status === 403) return "denied";
-  if (error.status === 429 || error.status === 503) return "throttled";
+  // A spent quota comes as 429, too, but no waiting mends it.
+  if (error.status === 429) return error.code === "insufficient_quota" ? "denied" : "throttled";
+  if (error.status === 503) return "throttled";
+  if (error.code === "content_filter" || error.code === "content_policy_violation") return "refused";
   return error.code === "context_length_exceeded" ? "too-long" : "error";
 }
 

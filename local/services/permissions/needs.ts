@@ -113,9 +113,16 @@ function sesNeeds(request: WireRequest): Need[] {
   ];
 }
 
+/** `eu.anthropic.claude…`: a place before the maker. */
+const inferenceProfile = /^(?:us|us-gov|eu|apac|jp|au|ca|global)\./;
+
 function bedrockNeeds(request: WireRequest): Need[] {
   const model = decodeURIComponent(request.path.split("/")[2] ?? "");
-  return [need("bedrock:InvokeModel", `arn:${home.partition}:bedrock:${home.region}::foundation-model/${model}`)];
+  // Inference profiles have an account, models none. AWS also asks for the right on the models behind a profile.
+  const resource = inferenceProfile.test(model)
+    ? arnOf("bedrock", `inference-profile/${model}`)
+    : `arn:${home.partition}:bedrock:${home.region}::foundation-model/${model}`;
+  return [need("bedrock:InvokeModel", resource)];
 }
 
 const s3Actions: Readonly<Record<string, string>> = {
