@@ -1,13 +1,14 @@
 import type * as z from "zod";
 import { Failure, StepFailure } from "../contracts/failures.ts";
 import { type Outcome, reasons } from "../contracts/outcome.ts";
-import { InteractionRow, TaskRow } from "../contracts/rows.ts";
+import { InteractionRow } from "../contracts/rows.ts";
 import type { WriteItDown } from "../contracts/steps.ts";
 import { nowIso } from "../platform/clock.ts";
 import { interactionKey, readInteraction } from "../platform/interactions.ts";
 import { logWrite } from "../platform/log.ts";
 import { readPolicy } from "../platform/policy.ts";
 import { ConditionFailed, getRow, indexed, transact, update, type Write } from "../platform/rows.ts";
+import { tasksDone } from "./tasks-done.ts";
 
 type Ending = z.infer<typeof WriteItDown.input>;
 
@@ -31,8 +32,8 @@ export async function writeItDown(ending: Ending): Promise<Outcome> {
 
 async function tryToWrite(ending: Ending): Promise<Outcome> {
   const row = await readInteraction(ending.interactionId);
-  if (row.endedAt !== undefined) return row.outcome;
   const { retentionDays } = await readPolicy();
+  if (row.endedAt !== undefined) return settleRest(row, ending, retentionDays);
   const covered = await coveredBy(row, ending.outcome);
   // Covered ones first: should this stop half-way, the repeated step finds the rest still to do.
   while (covered.length > coveredAtOnce) {
@@ -41,10 +42,22 @@ async function tryToWrite(ending: Ending): Promise<Outcome> {
   }
   await transact(
     ...endWrites(row, ending, retentionDays),
-    ...(await taskDone(row, ending.outcome)),
+    ...(await tasksDone(row, ending.outcome)),
     ...covered.flatMap((each) => coveredWrites(each, ending, retentionDays)),
   );
   return ending.outcome;
+}
+
+/** It has ended before, by a newer email's run or by the proof that its reply went out: what hangs on it is left. */
+async function settleRest(row: InteractionRow, { seq }: Ending, retentionDays: number): Promise<Outcome> {
+  const { outcome, reasons: codes } = row;
+  const covered = (await coveredBy(row, outcome)).slice(0, coveredAtOnce);
+  const writes = [
+    ...(await tasksDone(row, outcome)),
+    ...covered.flatMap((each) => coveredWrites(each, { outcome, reasons: codes, seq }, retentionDays)),
+  ];
+  if (writes.length > 0) await transact(...writes);
+  return outcome;
 }
 
 function endWrites(row: InteractionRow, { outcome, reasons: codes, note }: Ending, retentionDays: number): Write[] {
@@ -91,8 +104,11 @@ async function coveredBy(row: InteractionRow, outcome: Outcome): Promise<Interac
 
 const settled: ReadonlySet<Outcome> = new Set(["answered", "closed", "quarantined"]);
 
-function coveredWrites(covered: InteractionRow, ending: Ending, retentionDays: number): Write[] {
-  const { outcome, seq, reasons: codes } = ending;
+function coveredWrites(
+  covered: InteractionRow,
+  { outcome, seq, reasons: codes }: Pick<InteractionRow, "outcome" | "seq" | "reasons">,
+  retentionDays: number,
+): Write[] {
   const note = outcome === "answered" ? `answered with #${seq}` : `closed with #${seq}`;
   return [
     update("interactions", interactionKey(covered.interactionId), {
@@ -117,21 +133,6 @@ function coveredWrites(covered: InteractionRow, ending: Ending, retentionDays: n
       },
       retentionDays,
     ),
-  ];
-}
-
-/** A task whose decision has been carried out leaves the list of decided ones. */
-async function taskDone(row: InteractionRow, outcome: Outcome): Promise<Write[]> {
-  if (row.taskId === undefined || outcome === "waiting") return [];
-  const key = { pk: row.taskId, sk: "task" };
-  const task = await getRow("tasks", key, TaskRow);
-  if (task?.status !== "decided" || task.interactionId !== row.interactionId) return [];
-  return [
-    update("tasks", key, {
-      set: { status: "closed", ...indexed("byStatus", { pk: "closed", sk: task.dueAt }) },
-      condition: "#version = :version AND #status = :decided",
-      where: { version: task.version, decided: "decided" },
-    }),
   ];
 }
 
