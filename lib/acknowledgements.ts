@@ -52,6 +52,7 @@ export function supportAcknowledgements(stage: Stage): readonly Acknowledgement[
         `${mail}/raw/*`,
         `${mail}/read/*`,
         `${mail}/attachments/*`,
+        `${mail}/uploads/*`,
         `${knowledge}/articles/*`,
         `${knowledge}/index/*`,
       ),

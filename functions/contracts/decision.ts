@@ -81,7 +81,11 @@ export const Ring = z.discriminatedUnion("kind", [
     replyId: ReplyId,
     /** How many effects are to happen before the reply goes out. */
     effects: z.int().nonnegative().optional(),
+    /** Seconds to wait before sending, during which the decision can be taken back. */
+    holdSeconds: z.int().nonnegative().optional(),
   }),
+  /** The task stays open; the run writes another draft and asks again. */
+  z.object({ kind: z.literal("redraft") }),
   z.object({ kind: z.literal("close"), reason: z.string() }),
   z.object({ kind: z.literal("superseded"), by: z.string() }),
 ]);

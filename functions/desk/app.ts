@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { logger } from "../platform/logger.ts";
+import { BadRequest } from "./bad-request.ts";
 import { CannotDecide } from "./cannot-decide.ts";
 import { consoleRoutes } from "./console-routes.ts";
 import { type DeskEnv, signedIn } from "./guards.ts";
@@ -10,6 +11,7 @@ import { problem } from "./problem.ts";
 import { recordRoutes } from "./record-routes.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { taskRoutes } from "./task-routes.ts";
+import { uploadRoutes } from "./upload-routes.ts";
 
 /** The desk's HTTP API and page, the same for API Gateway, for the local runtime and for tests. */
 export function deskApp(): Hono<DeskEnv> {
@@ -17,10 +19,12 @@ export function deskApp(): Hono<DeskEnv> {
   app.use(securityHeaders);
   app.use("/api/*", signedIn);
   app.get("/api/openapi.json", (c) => c.json(openApi()));
-  for (const routes of [taskRoutes(), recordRoutes(), policyRoutes(), peopleRoutes()]) app.route("/", routes);
+  for (const routes of [taskRoutes(), recordRoutes(), policyRoutes(), peopleRoutes(), uploadRoutes()])
+    app.route("/", routes);
   app.route("/", consoleRoutes());
   app.notFound((c) => problem(c, 404, "not-found", "There is nothing at this address."));
   app.onError((error, c) => {
+    if (error instanceof BadRequest) return problem(c, 400, "bad-request", error.message);
     if (error instanceof CannotDecide) return problem(c, 422, "cannot-decide", error.message);
     if (error.name === "Busy") {
       c.header("Retry-After", "1");

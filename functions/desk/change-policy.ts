@@ -41,7 +41,8 @@ export async function changePolicy({ by, summary, apply }: PolicyChange): Promis
           after.retentionDays,
         ),
       );
-      return after;
+      // What this environment has read before would say otherwise for five seconds.
+      return await readPolicyNow();
     } catch (error) {
       if (!(error instanceof ConditionFailed)) throw error;
     }

@@ -1,11 +1,13 @@
 import type { DecisionRequest } from "../contracts/decision.ts";
+import type { PersonRef } from "../contracts/desk/endpoint.ts";
 import { ConversationRow, type TaskRow } from "../contracts/rows.ts";
 import { blockWrite } from "../platform/blocked-senders.ts";
-import { nowIso } from "../platform/clock.ts";
+import { nowIso, nowMs } from "../platform/clock.ts";
 import { conversationKey, interactionKey, readInteraction } from "../platform/interactions.ts";
 import { logWrite } from "../platform/log.ts";
 import { readPolicy } from "../platform/policy.ts";
 import { check, getRow, indexed, update, type Write } from "../platform/rows.ts";
+import { papers, paperWrite } from "../platform/working-papers.ts";
 import { CannotDecide } from "./cannot-decide.ts";
 import { type QueuedReply, queueReply } from "./queue-reply.ts";
 import { changeOpenTask, decideTask } from "./task-row.ts";
@@ -17,13 +19,14 @@ type Sending = Of<"approve" | "edit" | "rewrite">;
  * The writes of one decision about the task as it was read; together they hold or none does. What the person saw
  * (version and seq) is part of the conditions, so a second decision, or one about an older email, changes nothing.
  */
-export async function decisionWrites(task: TaskRow, request: DecisionRequest, by: string): Promise<Write[]> {
-  const { retentionDays } = await readPolicy();
+export async function decisionWrites(task: TaskRow, request: DecisionRequest, person: PersonRef): Promise<Write[]> {
+  const { retentionDays, desk } = await readPolicy();
+  const by = person.name;
   switch (request.kind) {
     case "approve":
     case "edit":
     case "rewrite":
-      return sendWrites(task, request, by, retentionDays);
+      return sendWrites(task, request, by, retentionDays, desk?.undoSeconds ?? 0);
     case "close":
       return closeWrites(task, request, by, retentionDays);
     case "reject":
@@ -33,11 +36,17 @@ export async function decisionWrites(task: TaskRow, request: DecisionRequest, by
     case "block":
       return [...(await closeWrites(task, request, by, retentionDays)), blockWrite(blocked(task, request.reason, by))];
     case "redraft":
-      throw new CannotDecide("Other drafts are not written yet: reject this one and write your own.");
+      return redraftWrites(task, request, by, retentionDays);
   }
 }
 
-async function sendWrites(task: TaskRow, request: Sending, by: string, retentionDays: number): Promise<Write[]> {
+async function sendWrites(
+  task: TaskRow,
+  request: Sending,
+  by: string,
+  retentionDays: number,
+  undoSeconds: number,
+): Promise<Write[]> {
   if (task.kind === "repair") {
     throw new CannotDecide(
       "Sending had already begun when this went wrong, so nothing can be sent from here. Find out whether the customer got the reply, then close the task with what you found.",
@@ -45,13 +54,18 @@ async function sendWrites(task: TaskRow, request: Sending, by: string, retention
   }
   const version = task.version + 1;
   const queued = await queueReply(task, version, request, by, retentionDays);
+  const decision = {
+    ...{ kind: request.kind, by, at: nowIso(), replyId: queued.replyId },
+    ...(undoSeconds > 0 && { undoUntil: new Date(nowMs() + undoSeconds * 1000).toISOString() }),
+    ...(request.kind !== "approve" && { difference: queued.difference }),
+  };
   return [
-    decideTask(task, { version, decision: { kind: request.kind, by, at: nowIso(), replyId: queued.replyId } }),
+    decideTask(task, { version, decision, claim: undefined, snoozedUntil: undefined, redrafting: undefined }),
     check("conversations", conversationKey(task.conversationId), {
       condition: "#lastSeq = :seq",
       where: { seq: task.seq },
     }),
-    queued.write,
+    ...queued.writes,
     update("interactions", interactionKey(task.interactionId), { set: { replyId: queued.replyId } }),
     decided(task, request, by, retentionDays, queued),
   ];
@@ -130,12 +144,29 @@ function rejectWrites(task: TaskRow, request: Of<"reject">, by: string, retentio
 
 function handOverWrites(task: TaskRow, request: Of<"hand-over">, by: string, retentionDays: number): Write[] {
   return [
-    changeOpenTask(task, { ...changed(task, request.kind, by, request.note), assignee: request.to }),
+    changeOpenTask(task, {
+      ...changed(task, request.kind, by, request.note),
+      ...{ assignee: request.to, assigneeName: undefined, claim: undefined },
+      ...(request.tier !== undefined && { tier: request.tier }),
+    }),
     entry(task, "task-changed", by, "The task was handed over.", retentionDays, { change: "hand-over" }),
   ];
 }
 
-const changed = (task: TaskRow, kind: "reject" | "hand-over", by: string, text: string | undefined) => ({
+/** The AI writes another draft: the instruction lies with the task, where the run that is told finds it. */
+function redraftWrites(task: TaskRow, request: Of<"redraft">, by: string, retentionDays: number): Write[] {
+  if (task.kind === "repair" || task.seq === 0) {
+    throw new CannotDecide("There is nothing to draft here: close the task with what you found.");
+  }
+  const redrafting = { instruction: request.instruction, by, at: nowIso() };
+  return [
+    changeOpenTask(task, { ...changed(task, request.kind, by, request.instruction), redrafting }),
+    paperWrite(task.interactionId, papers.instruction, redrafting, retentionDays),
+    entry(task, "draft-asked-again", by, "The AI was asked for another draft.", retentionDays, { change: "redraft" }),
+  ];
+}
+
+const changed = (task: TaskRow, kind: "reject" | "hand-over" | "redraft", by: string, text: string | undefined) => ({
   version: task.version + 1,
   changes: [...(task.changes ?? []), { at: nowIso(), by, kind, ...(text !== undefined && { text }) }],
 });
@@ -163,7 +194,7 @@ const decided = (
 
 const entry = (
   task: TaskRow,
-  kind: "task-decided" | "task-changed",
+  kind: "task-decided" | "task-changed" | "draft-asked-again",
   by: string,
   summary: string,
   retentionDays: number,

@@ -22,7 +22,7 @@ async function escalate(subject: Subject): Promise<Next> {
   if (task.interactionId !== subject.interactionId) {
     return { next: "decided", ring: { kind: "superseded", by: `#${task.seq} is handled instead` } };
   }
-  if (task.decision !== undefined) return { next: "decided", ring: ringOf(task) };
+  if (task.decision !== undefined || task.redrafting !== undefined) return { next: "decided", ring: ringOf(task) };
   try {
     return await remind(task);
   } catch (error) {

@@ -85,7 +85,9 @@ async function ask(scene: Seen): Promise<Opened> {
   }
   if (present.interactionId === question.interactionId) {
     // The run asks again after a wake-up, or its step was repeated: people keep what they see, the doorbell is new.
-    await transact(changeOpenTask(present, { token: question.token }));
+    // When they had asked for another draft, it is there now.
+    const draft = present.token === question.token ? {} : newDraft(present, question);
+    await transact(changeOpenTask(present, { ...draft, token: question.token }));
     return { kind: "waits", taskId: present.taskId };
   }
   await transact(...(await takeOverWrites(scene, present)));
@@ -94,6 +96,11 @@ async function ask(scene: Seen): Promise<Opened> {
   }
   return { kind: "waits", taskId: present.taskId };
 }
+
+const newDraft = (task: TaskRow, { draftId }: Question): Partial<Record<keyof TaskRow, unknown>> =>
+  task.redrafting === undefined
+    ? {}
+    : { redrafting: undefined, version: task.version + 1, ...(draftId !== null && { draftId }) };
 
 async function ownTask(question: Question, interaction: InteractionRow): Promise<Scene["own"]> {
   if (question.kind === "repair") {

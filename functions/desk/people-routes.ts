@@ -3,11 +3,15 @@ import type { Endpoint } from "../contracts/desk/endpoint.ts";
 import { deskApi } from "../contracts/desk-api.ts";
 import type { Caller } from "./caller.ts";
 import type { DeskEnv } from "./guards.ts";
+import { noteSeen } from "./people-store.ts";
 import { serve } from "./serve.ts";
 
 export function peopleRoutes(): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>();
-  serve(app, "readMe", async ({ c, caller }) => c.json({ ...caller, may: operationsOf(caller) }));
+  serve(app, "readMe", async ({ c, caller }) => {
+    await noteSeen(caller);
+    return c.json({ ...caller, may: operationsOf(caller) });
+  });
   return app;
 }
 

@@ -7,14 +7,21 @@ import { conversationEmails } from "../platform/interactions.ts";
 import { indexed, putNew, type Write } from "../platform/rows.ts";
 import { papers, readPaper } from "../platform/working-papers.ts";
 import { CannotDecide } from "./cannot-decide.ts";
+import { difference, type Hunk } from "./difference.ts";
+import { uploadsNamed, uploadUsed } from "./uploads.ts";
+
+// A reply that differs in more places was written anew, and the text itself is kept anyway.
+const mostHunks = 200;
 
 type Sending = Extract<DecisionRequest, { kind: "approve" | "edit" | "rewrite" }>;
 
 export interface QueuedReply {
   readonly replyId: string;
-  readonly write: Write;
+  /** The reply, and the uploads it takes. */
+  readonly writes: readonly Write[];
   /** How far the person moved from the draft, for the log; 0 when it went out as it stood. */
   readonly changedCharacters: number;
+  readonly difference: readonly Hunk[];
 }
 
 /**
@@ -34,6 +41,8 @@ export async function queueReply(
   }
   const text = request.kind === "approve" ? (draft?.text ?? "") : request.text;
   const replyId = idFrom("rpl", task.taskId, String(version));
+  const hunks = difference(draft?.text ?? "", text);
+  const attachments = await uploadsNamed(request.attachments ?? []);
   const reply = ReplyRow.parse({
     replyId,
     conversationId: task.conversationId,
@@ -46,6 +55,8 @@ export async function queueReply(
     language: draft?.language ?? task.sorting?.language,
     ...(newest.messageId !== undefined && { inReplyTo: newest.messageId }),
     references: [...newest.references, ...(newest.messageId === undefined ? [] : [newest.messageId])],
+    ...(request.cc !== undefined && request.cc.length > 0 && { cc: request.cc }),
+    ...(attachments.length > 0 && { attachments: attachments.map(({ uploadId: _, ...file }) => file) }),
     automatic: false,
     decidedBy: `person:${by}`,
     kind: "answer",
@@ -55,14 +66,18 @@ export async function queueReply(
   });
   return {
     replyId,
-    changedCharacters: distance(draft?.text ?? "", text),
-    write: putNew("outbox", {
-      pk: replyId,
-      sk: "reply",
-      ...reply,
-      ...indexed("byStatus", { pk: reply.status, sk: reply.createdAt }),
-      expiresAt: expiryInDays(retentionDays),
-    }),
+    changedCharacters: hunks.reduce((sum, { removed, added }) => sum + Math.max(removed.length, added.length), 0),
+    difference: hunks.slice(0, mostHunks),
+    writes: [
+      putNew("outbox", {
+        pk: replyId,
+        sk: "reply",
+        ...reply,
+        ...indexed("byStatus", { pk: reply.status, sk: reply.createdAt }),
+        expiresAt: expiryInDays(retentionDays),
+      }),
+      ...attachments.map(({ uploadId }) => uploadUsed(uploadId, replyId, retentionDays)),
+    ],
   };
 }
 
@@ -76,14 +91,4 @@ async function newestEmail(task: TaskRow): Promise<ConversationEmailRow> {
   const newest = emails.findLast((email) => email.seq <= task.seq);
   if (newest === undefined) throw new CannotDecide("This task has no email to reply to. Close it with what you found.");
   return newest;
-}
-
-/** Characters outside what both texts begin and end with: cheap, and enough to tell a comma from a new letter. */
-function distance(before: string, after: string): number {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < shorter - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
-  return Math.max(before.length, after.length) - start - end;
 }

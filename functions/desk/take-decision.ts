@@ -1,19 +1,15 @@
 import type { DecisionRequest } from "../contracts/decision.ts";
+import type { PersonRef } from "../contracts/desk/endpoint.ts";
 import { ConversationRow, type TaskRow } from "../contracts/rows.ts";
-import { conversationKey } from "../platform/interactions.ts";
+import { readEmail } from "../platform/documents.ts";
+import { conversationEmails, conversationKey } from "../platform/interactions.ts";
 import { logger } from "../platform/logger.ts";
 import { ConditionFailed, getRow, transact } from "../platform/rows.ts";
 import { decisionWrites } from "./decide.ts";
+import { type Conflict, changedMeanwhile, claimedByOther, conflict, decidedAlready } from "./task-conflict.ts";
 import { readTask } from "./task-row.ts";
 import { tellRun } from "./tell-run.ts";
 
-/** Why a decision was not taken, in words for the person whose decision it was. */
-interface Conflict {
-  readonly kind: "conflict";
-  readonly error: "decided" | "changed" | "superseded";
-  readonly message: string;
-  readonly task: TaskRow;
-}
 export type Taken =
   | { readonly kind: "taken"; readonly task: TaskRow }
   | { readonly kind: "unknown" }
@@ -24,13 +20,13 @@ export type Taken =
  * Takes a person's decision, once. The transaction is the decision; telling the run comes after, and its failure undoes
  * nothing, since the sweep rings again. Throws CannotDecide for what no state of the task would allow.
  */
-export async function takeDecision(taskId: string, request: DecisionRequest, by: string): Promise<Taken> {
+export async function takeDecision(taskId: string, request: DecisionRequest, by: PersonRef): Promise<Taken> {
   // Each lost race means that someone else's write went through; five of them in a row is a storm.
   for (let tries = 1; tries <= 5; tries++) {
     const task = await readTask(taskId);
     if (task === undefined) return { kind: "unknown" };
-    const conflict = conflictWith(task, request) ?? (await newerEmail(task));
-    if (conflict !== undefined) return conflict;
+    const refused = await conflictWith(task, request, by);
+    if (refused !== undefined) return refused;
     if (await written(task, request, by)) {
       await tellRunOrLeaveIt(taskId);
       return { kind: "taken", task: (await readTask(taskId)) ?? task };
@@ -40,7 +36,7 @@ export async function takeDecision(taskId: string, request: DecisionRequest, by:
 }
 
 /** False when the task, its conversation or its interaction moved meanwhile. */
-async function written(task: TaskRow, request: DecisionRequest, by: string): Promise<boolean> {
+async function written(task: TaskRow, request: DecisionRequest, by: PersonRef): Promise<boolean> {
   try {
     await transact(...(await decisionWrites(task, request, by)));
     return true;
@@ -61,25 +57,19 @@ async function tellRunOrLeaveIt(taskId: string): Promise<void> {
   }
 }
 
-function conflictWith(task: TaskRow, request: DecisionRequest): Conflict | undefined {
-  if (task.status !== "open") {
-    const { decision } = task;
-    const what =
-      decision === undefined ? "It is closed" : `${decision.by} ${pastTense[decision.kind]} at ${clock(decision.at)}`;
-    return { kind: "conflict", error: "decided", message: `This task is decided already: ${what}.`, task };
-  }
-  if (task.seq !== request.seq) {
+async function conflictWith(task: TaskRow, request: DecisionRequest, by: PersonRef): Promise<Conflict | undefined> {
+  const decided = decidedAlready(task);
+  if (decided !== undefined) return decided;
+  if (task.seq > request.seq) {
     const message = `The customer wrote again (email #${task.seq}) after the one you saw. Read the new email; the old draft no longer counts.`;
-    return { kind: "conflict", error: "superseded", message, task };
+    return { ...conflict(task, "superseded", message), newer: await newerThan(task, request.seq) };
   }
-  if (task.version !== request.version) {
-    const last = task.changes?.at(-1);
-    const what =
-      last === undefined ? "Something about it changed" : `${last.by} ${pastTense[last.kind]} at ${clock(last.at)}`;
-    const message = `This task changed while you had it open: ${what}. Look at it again, then decide.`;
-    return { kind: "conflict", error: "changed", message, task };
+  if (task.seq < request.seq) {
+    const message = `This task is about email #${task.seq}, and your decision names #${request.seq}. Open the task again, then decide.`;
+    return conflict(task, "changed", message);
   }
-  return undefined;
+  if (task.version !== request.version) return changedMeanwhile(task);
+  return claimedByOther(task, by.id) ?? newerEmail(task);
 }
 
 /** A newer email voids what the person saw even before its own run has taken the task over (F20). */
@@ -88,19 +78,20 @@ async function newerEmail(task: TaskRow): Promise<Conflict | undefined> {
   const conversation = await getRow("conversations", conversationKey(task.conversationId), ConversationRow);
   if (conversation === undefined || conversation.lastSeq <= task.seq) return undefined;
   const message = `The customer has just written again (email #${conversation.lastSeq}). It is being read; this task shows it in a moment.`;
-  return { kind: "conflict", error: "superseded", message, task };
+  return { ...conflict(task, "superseded", message), newer: await newerThan(task, task.seq) };
 }
 
-/** `14:05 UTC`: exact enough to know who was first, and it is in the task to the millisecond. */
-const clock = (iso: string): string => `${iso.slice(11, 16)} UTC`;
+// Enough to see what is new; the whole conversation is one click away.
+const mostNewer = 5;
+const mostWords = 4_000;
 
-const pastTense = {
-  approve: "approved the draft",
-  edit: "edited and sent the draft",
-  rewrite: "wrote the reply",
-  reject: "rejected the draft",
-  "hand-over": "handed it over",
-  close: "closed it without a reply",
-  redraft: "asked the AI for another draft",
-  block: "closed it and blocked the sender",
-} as const;
+/** The words that the person has not seen. An email that cannot be read shows as an empty one. */
+async function newerThan(task: TaskRow, seq: number) {
+  const rows = (await conversationEmails(task.conversationId)).filter((row) => row.seq > seq).slice(-mostNewer);
+  return Promise.all(
+    rows.map(async (row) => {
+      const email = await readEmail(row.emailId).catch(() => undefined);
+      return { seq: row.seq, words: (email?.words ?? "").slice(0, mostWords), receivedAt: row.receivedAt };
+    }),
+  );
+}

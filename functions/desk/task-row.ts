@@ -33,6 +33,19 @@ export const decideTask = (
     ...unchangedSince(task),
   });
 
+/** The write of a change beside the decision: it voids nobody's, and is refused when another such change was first. */
+export const touchTask = (task: TaskRow, set: Partial<Record<keyof TaskRow, unknown>>): Write =>
+  update("tasks", taskKey(task.taskId), {
+    set: { ...set, touched: (task.touched ?? 0) + 1 },
+    condition: `#status = :open AND #version = :version AND #seq = :seq AND ${
+      task.touched === undefined ? "attribute_not_exists(#touched)" : "#touched = :touched"
+    }`,
+    where: {
+      ...{ open: "open", version: task.version, seq: task.seq },
+      ...(task.touched !== undefined && { touched: task.touched }),
+    },
+  });
+
 /** Puts a decided task back into the queue. */
 export const reopenTask = (task: TaskRow, set: Partial<Record<keyof TaskRow, unknown>>): Write =>
   update("tasks", taskKey(task.taskId), {

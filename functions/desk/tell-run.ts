@@ -14,10 +14,12 @@ import { readTask, taskKey } from "./task-row.ts";
  */
 export async function tellRun(taskId: string): Promise<void> {
   const task = await readTask(taskId);
-  if (task?.decision === undefined || task.rung) return;
+  const asksAgain = task?.status === "open" && task.redrafting !== undefined;
+  if (task === undefined || (task.decision === undefined && !asksAgain) || task.rung) return;
   const told = task.token !== undefined && (await ring(task.token, ringOf(task)));
   if (!told && !(await beginAnew(task))) return;
-  await markRung(task);
+  // Another draft leaves the task open: it is asked about again when the draft is there.
+  if (!asksAgain) await markRung(task);
 }
 
 /** Whether the decision is in a new run's hands. */

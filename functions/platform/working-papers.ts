@@ -9,6 +9,8 @@ import { getRow, type Key, put, type Write } from "./rows.ts";
 export const papers = {
   sorting: "sorting",
   passages: "passages",
+  /** What a person wants of the next draft: `{ instruction, by, at }`. */
+  instruction: "instruction",
   draft: (draftId: string) => `draft#${draftId}`,
   check: (draftId: string) => `check#${draftId}`,
 } as const;

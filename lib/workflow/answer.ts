@@ -1,4 +1,11 @@
-import { Choice, Condition, type INextable, type State, StateMachineFragment } from "aws-cdk-lib/aws-stepfunctions";
+import {
+  Choice,
+  Condition,
+  type INextable,
+  Pass,
+  type State,
+  StateMachineFragment,
+} from "aws-cdk-lib/aws-stepfunctions";
 import type { LambdaInvoke } from "aws-cdk-lib/aws-stepfunctions-tasks";
 import type { Construct } from "constructs";
 import { CheckReply, FindWhatWeKnow, Gate, WriteReply } from "../../functions/contracts/steps.ts";
@@ -88,5 +95,37 @@ export class SuggestToThePerson extends StateMachineFragment {
     this.startState = find;
     this.endStates = [write];
     this.tasks = [find, write];
+  }
+}
+
+/** A person asked for another draft: written after their instruction, checked, and shown to them again. */
+export class WriteAnotherDraft extends StateMachineFragment {
+  readonly startState: State;
+  readonly endStates: INextable[];
+  readonly tasks: readonly LambdaInvoke[];
+
+  constructor(scope: Construct, id: string, functions: Functions) {
+    super(scope, id);
+    const write = stepTask(this, {
+      step: WriteReply,
+      name: "Write another draft",
+      handler: functions("answer/write-reply"),
+      // A run that begins at the decision has sorted nothing itself.
+      input: { ...subject, language: "{% $sorting = null ? 'en' : $sorting.language %}" },
+      assign: drafted,
+    });
+    const check = stepTask(this, {
+      step: CheckReply,
+      name: "Check the other draft",
+      handler: functions("answer/check-reply"),
+      input: { ...subject, draftId: "{% $draftId %}" },
+      assign: { check: "{% $states.result.Payload %}" },
+    });
+    const isThere = Choice.jsonata(this, "Is there another draft?");
+    const none = Pass.jsonata(this, "No other draft");
+    write.next(isThere.when(Condition.jsonata("{% $draftId != null %}"), check).otherwise(none));
+    this.startState = write;
+    this.endStates = [check, none];
+    this.tasks = [write, check];
   }
 }

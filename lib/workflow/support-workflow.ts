@@ -14,7 +14,7 @@ import type { LambdaInvoke } from "aws-cdk-lib/aws-stepfunctions-tasks";
 import type { Construct } from "constructs";
 import { IsNewest, SendReply, WriteItDown } from "../../functions/contracts/steps.ts";
 import { negativeMoods } from "../../functions/contracts/understanding.ts";
-import { AnswerTheEmail, SuggestToThePerson } from "./answer.ts";
+import { AnswerTheEmail, SuggestToThePerson, WriteAnotherDraft } from "./answer.ts";
 import { AskAPerson } from "./ask-a-person.ts";
 import { untilTheSendEvent } from "./retries.ts";
 import { type Functions, payload, stepTask, subject } from "./step-task.ts";
@@ -61,10 +61,17 @@ export class SupportWorkflow extends StateMachineFragment {
         .when(when("$sent.result = 'superseded'"), superseded)
         .otherwise(person),
     );
+    const another = new WriteAnotherDraft(this, "Redraft", functions);
+    another.next(person);
+    const secondThoughts = Wait.jsonata(this, "Wait for second thoughts", {
+      time: WaitTime.seconds("{% $ring.holdSeconds %}"),
+    });
+    secondThoughts.next(send);
+    const sending = { assign: { replyId: "{% $ring.replyId %}", reasons: ["answered-by-person"] } };
     const decision = Choice.jsonata(this, "What did they decide?")
-      .when(when("$ring.kind = 'send'"), send, {
-        assign: { replyId: "{% $ring.replyId %}", reasons: ["answered-by-person"] },
-      })
+      .when(when("$ring.kind = 'redraft'"), another)
+      .when(when("$ring.kind = 'send' and $exists($ring.holdSeconds)"), secondThoughts, sending)
+      .when(when("$ring.kind = 'send'"), send, sending)
       .when(when("$ring.kind = 'superseded'"), superseded, {
         assign: { reasons: ["superseded"], note: "{% $ring.by %}" },
       })
@@ -105,7 +112,7 @@ export class SupportWorkflow extends StateMachineFragment {
     });
     newest.next(Choice.jsonata(this, "Does a newer email cover it?").when(when("$newest"), understand).otherwise(done));
     understand.startState.addCatch(person, failed);
-    for (const task of [newest, ...answer.tasks, ...suggestion.tasks]) task.addCatch(person, failed);
+    for (const task of [newest, ...answer.tasks, ...suggestion.tasks, ...another.tasks]) task.addCatch(person, failed);
     for (const task of person.tasks) task.addCatch(waiting, failed);
     for (const task of repair.tasks) task.addCatch(done, failed);
 

@@ -21,11 +21,11 @@ export const app = deskApp();
 
 /** A signed-in person's request, as API Gateway hands it on. */
 export async function request(path: string, init: RequestInit = {}, groups = "[agent]", name = "Anna") {
-  const claims = { name, "cognito:groups": groups };
+  const claims = { sub: name.toLowerCase(), name, "cognito:groups": groups };
   return app.request(path, init, { requestContext: { authorizer: { jwt: { claims } } } });
 }
 
-const Task = TaskRow.extend({ why: z.array(z.string()) });
+const Task = TaskRow.extend({ why: z.array(z.string()), etag: z.string() });
 export type Task = z.infer<typeof Task>;
 
 /** What the API's answers are made of, as far as tests look. */
@@ -42,6 +42,24 @@ const Answer = z.looseObject({
 export const jsonOf = async (response: Response) => Answer.parse(await response.json());
 
 export const get = async (path: string) => jsonOf(await request(path));
+
+/** A write with If-Match, as the page sends it. */
+export const send = (
+  method: "POST" | "PUT" | "DELETE",
+  path: string,
+  body: unknown,
+  { etag, groups, name }: { etag?: string; groups?: string; name?: string } = {},
+) =>
+  request(
+    path,
+    {
+      method,
+      body: JSON.stringify(body),
+      headers: { "content-type": "application/json", ...(etag !== undefined && { "if-match": etag }) },
+    },
+    groups,
+    name,
+  );
 
 export const post = (path: string, body: unknown, groups?: string, name?: string) =>
   request(

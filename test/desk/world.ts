@@ -98,6 +98,8 @@ export async function openWorld(): Promise<World> {
     AWS_SECRET_ACCESS_KEY: "local",
     POWERTOOLS_LOG_LEVEL: "SILENT",
     [env.mailBucket]: "mail",
+    [env.mailboxes]: mailbox,
+    [env.mailDomain]: "shop.example",
     [env.signingSecret]: "signing",
     [env.crmSecret]: "crm",
     [env.busName]: "bus",

@@ -36,7 +36,7 @@ export type TaskQuery = z.infer<typeof TaskQuery>;
 
 export const TaskPage = z.object({ tasks: z.array(TaskView), next: z.string().optional() });
 
-/** How many open tasks wait, for the tabs above the queue; at most two seconds old. `more`: there are over 10,000. */
+/** How many open tasks wait, at most two seconds old. `more`: there are over 2,000, and these are the oldest. */
 export const TaskCounts = z.object({
   open: z.int(),
   mine: z.int(),
