@@ -8,7 +8,7 @@ export interface FunctionSpec {
   /** Parses bytes that strangers sent. */
   readonly untrusted?: true;
   readonly tables: Readonly<Partial<Record<TableName, Access>>>;
-  /** `raw`, `read`, `attachments` lie in the mail bucket; `articles`, `index` in the knowledge bucket. */
+  /** `raw`, `read`, `attachments`, `recordings` lie in the mail bucket; `articles`, `index` in the knowledge bucket. */
   readonly objects?: Readonly<Partial<Record<ObjectArea, readonly ("Get" | "Put" | "Delete" | "List")[]>>>;
   /** May call the models that the stage allows. */
   readonly models?: true;
@@ -22,11 +22,15 @@ export interface FunctionSpec {
   /** May send email from our own addresses. */
   readonly sends?: true;
 }
-export type ObjectArea = "raw" | "read" | "attachments" | "uploads" | "articles" | "index";
+export type ObjectArea = "raw" | "read" | "attachments" | "uploads" | "recordings" | "articles" | "index";
 
 const log = { log: "append", policy: "read" } as const;
 const reads = { conversations: "read", interactions: "write", ...log } as const;
-const model: Pick<FunctionSpec, "models" | "secrets"> = { models: true, secrets: ["model"] };
+const model = {
+  models: true,
+  secrets: ["model"],
+  objects: { read: ["Get"], recordings: ["Get", "Put"] },
+} as const satisfies Partial<FunctionSpec>;
 // A model's time limit per candidate is at most 20 s by policy's default; three candidates and the work around them.
 const modelStep = { timeoutSeconds: 90, memoryMiB: 512 } as const;
 const quick = { timeoutSeconds: 20, memoryMiB: 256 } as const;
@@ -68,13 +72,11 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
   "understand/read-mood": {
     ...modelStep,
     tables: { ...reads, counters: "write" },
-    objects: { read: ["Get"] },
     ...model,
   },
   "understand/sort-by-topic": {
     ...modelStep,
     tables: { ...reads, counters: "write" },
-    objects: { read: ["Get"] },
     ...model,
   },
   "understand/read-attachments": {
@@ -94,7 +96,6 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
   "answer/check-reply": {
     ...modelStep,
     tables: { ...reads, counters: "write" },
-    objects: { read: ["Get"] },
     ...model,
   },
   "answer/gate": { ...quick, tables: { ...reads, tasks: "read", counters: "read" }, objects: { read: ["Get"] } },

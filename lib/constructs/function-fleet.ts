@@ -2,10 +2,11 @@ import { Stack } from "aws-cdk-lib";
 import { Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Code, type IFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
-import { rawPrefix } from "../../functions/contracts/email.ts";
+import { rawPrefix, recordingPrefix } from "../../functions/contracts/email.ts";
 import { env } from "../../functions/contracts/environment.ts";
 import { articlePrefix, indexKey } from "../../functions/contracts/knowledge.ts";
 import { type TableName, tables } from "../../functions/contracts/tables.ts";
+import { allowedNames, modelArns, profileArns } from "../bedrock-models.ts";
 import { type FunctionSpec, functionSpecs, type ObjectArea } from "../functions.ts";
 import { grant, listAccess, objectAccess, tableAccess } from "../grants.ts";
 import type { Stage } from "../stages.ts";
@@ -27,6 +28,7 @@ const prefixes: Readonly<Record<ObjectArea, string>> = {
   read: "read/",
   attachments: "attachments/",
   uploads: "uploads/",
+  recordings: recordingPrefix,
   articles: articlePrefix,
   index: indexKey.slice(0, indexKey.indexOf("/") + 1),
 };
@@ -72,12 +74,12 @@ export class FunctionFleet extends Construct {
       stateful.tables[name].tableName,
     ]);
     const areas = Object.keys(spec.objects ?? {});
-    if (areas.some((area) => area === "raw" || area === "read" || area === "attachments" || area === "uploads"))
+    if (areas.some((area) => area !== "articles" && area !== "index"))
       entries.push([env.mailBucket, stateful.mail.bucketName]);
     if (areas.some((area) => area === "articles" || area === "index"))
       entries.push([env.knowledgeBucket, stateful.knowledge.bucketName]);
     for (const secret of spec.secrets ?? []) entries.push([env[`${secret}Secret`], stateful.secrets[secret].secretArn]);
-    if (spec.models) entries.push([env.allowedModels, allowedModels(stage)]);
+    if (spec.models) entries.push(...modelSettings(stage));
     for (const workflow of spec.starts ?? [])
       entries.push([env[`${workflow}Workflow`], workflowArn(this, stage, workflow).live]);
     return Object.fromEntries(entries);
@@ -126,15 +128,25 @@ export class FunctionFleet extends Construct {
   }
 
   private modelStatements(spec: FunctionSpec): PolicyStatement[] {
-    const ids = this.props.stage.models.bedrock;
-    if (!spec.models || ids.length === 0) return [];
-    const { partition, region } = Stack.of(this);
-    return [
-      new PolicyStatement({
-        actions: ["bedrock:InvokeModel"],
-        resources: ids.map((id) => `arn:${partition}:bedrock:${region}::foundation-model/${id}`),
-      }),
+    const { bedrock, guardrail } = this.props.stage.models;
+    if (!spec.models) return [];
+    const home = Stack.of(this);
+    const { profiles, behind } = profileArns(bedrock, home);
+    const invoke = { actions: ["bedrock:InvokeModel"] };
+    const lists = [
+      { ...invoke, resources: [...modelArns(bedrock, home), ...profiles] },
+      // What a profile hands calls on to may be called through that profile alone.
+      {
+        ...invoke,
+        resources: [...behind],
+        conditions: { StringEquals: { "bedrock:InferenceProfileArn": [...profiles] } },
+      },
+      {
+        actions: ["bedrock:ApplyGuardrail"],
+        resources: guardrail === undefined ? [] : [this.arn("bedrock", "guardrail", guardrail.id)],
+      },
     ];
+    return lists.filter(({ resources }) => resources.length > 0).map((one) => new PolicyStatement(one));
   }
 
   private workflowStatements(spec: FunctionSpec): PolicyStatement[] {
@@ -165,10 +177,14 @@ export class FunctionFleet extends Construct {
   }
 }
 
-/** What `platform` checks a policy's candidates against: `openai:*`, `bedrock:<id>`… The embedded model is always allowed. */
-function allowedModels(stage: Stage): string {
-  return JSON.stringify([
-    ...(stage.models.openai ? ["openai:*"] : []),
-    ...stage.models.bedrock.map((id) => `bedrock:${id}`),
-  ]);
+/** What the model port checks a policy's candidates against: `openai:*`, `bedrock:<id>`… The embedded model is always allowed. */
+function modelSettings({ models }: Stage): [string, string][] {
+  const allowed = [...(models.openai ? ["openai:*"] : []), ...allowedNames(models.bedrock)];
+  const { guardrail } = models;
+  return [
+    [env.allowedModels, JSON.stringify(allowed)],
+    ...(guardrail === undefined
+      ? []
+      : [[env.bedrockGuardrail, `${guardrail.id}:${guardrail.version}`] as [string, string]]),
+  ];
 }
