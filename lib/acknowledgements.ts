@@ -58,6 +58,7 @@ export function supportAcknowledgements(stage: Stage): readonly Acknowledgement[
       ),
       reason: "Objects of one prefix of our own bucket: keys are made at run time.",
     },
+        `${mail}/recordings/*`,
     {
       path: "Functions",
       findings: iam5(`${executions}-support:*`, `${executions}-event:*`),

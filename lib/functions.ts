@@ -92,7 +92,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
     tables: reads,
     objects: { read: ["Get"], index: ["Get", "List"] },
   },
-  "answer/write-reply": { ...modelStep, tables: { ...reads, counters: "write" }, objects: { read: ["Get"] }, ...model },
+  "answer/write-reply": { ...modelStep, tables: { ...reads, counters: "write" }, ...model },
   "answer/check-reply": {
     ...modelStep,
     tables: { ...reads, counters: "write" },
