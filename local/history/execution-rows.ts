@@ -35,21 +35,22 @@ export function wakeAt(run: Run): number | undefined {
   return wakeMs;
 }
 
-/**
- * Everything a step changed, as statements that are ready to run: its text is made at once, since the run goes on.
- * `wakeMs` is undefined when the row's own need not change.
- */
-export function stepWrites(
-  key: ExecutionKey,
-  step: Step,
-  wakeMs: number | null | undefined,
-): (tx: Transaction) => void {
+interface StepWrite {
+  /** `wake_ms` as it shall be; undefined when the row's own need not change. */
+  readonly wakeMs: number | null | undefined;
+  /** Earlier steps of the run are under way and may yet be refused. */
+  readonly follows: boolean;
+}
+
+/** Everything a step changed, as statements that are ready to run: its text is made at once, since the run goes on. */
+export function stepWrites(key: ExecutionKey, step: Step, { wakeMs, follows }: StepWrite): (tx: Transaction) => void {
   const { run, nowMs } = step;
   const { end } = run;
   const first = step.events[0]?.id ?? run.nextEvent;
   const events = step.events.length;
   const text = encodeStep(step, run.input);
   return (tx) => {
+    if (follows) mustFollow(tx, key.id, first);
     if (first === 1) insertExecution(tx, key, run, wakeMs ?? null);
     // The last heartbeat is all that matters: however many come, one row is kept.
     if (events === 0) tx.run("DELETE FROM sfn_history WHERE execution = ? AND first = ? AND events = 0", key.id, first);
@@ -59,6 +60,15 @@ export function stepWrites(
       tx.run("UPDATE sfn_execution SET wake_ms = ? WHERE id = ?", wakeMs, key.id);
     }
   };
+}
+
+/** E2. A step whose predecessor was refused is refused with it: a history has no gaps. */
+function mustFollow(tx: Transaction, id: number, first: number): void {
+  const last = tx.get(
+    "SELECT first + events AS next FROM sfn_history WHERE execution = ? ORDER BY first DESC, id DESC LIMIT 1",
+    id,
+  );
+  if (last?.["next"] !== first) throw new Error("An earlier step of this execution was refused by the disk.");
 }
 
 const insertStep = "INSERT INTO sfn_history (execution, first, events, at_ms, step) VALUES (?, ?, ?, ?, ?)";

@@ -45,6 +45,8 @@ export class LiveRun {
   started: Promise<unknown> = Promise.resolve();
   #queue: Promise<unknown> = Promise.resolve();
   #busy = 0;
+  /** Steps that are written and not yet known to be durable. */
+  #writing = 0;
 
   constructor(key: ExecutionKey, run: Run, wakeMs: number | null, around: Surroundings) {
     this.key = key;
@@ -113,9 +115,14 @@ export class LiveRun {
   async #write(step: Step): Promise<boolean> {
     this.#mustBeOpen();
     const wakeMs = this.run.end ? null : (wakeAt(this.run) ?? null);
-    const write = stepWrites(this.key, step, wakeMs === this.wakeMs ? undefined : wakeMs);
+    const write = stepWrites(this.key, step, {
+      wakeMs: wakeMs === this.wakeMs ? undefined : wakeMs,
+      follows: this.#writing > 0,
+    });
     this.wakeMs = wakeMs;
     const more = this.#around.alongside(this, step);
+    const calls = [...step.invoke].map((frame) => ({ frame, attempt: attemptOf(frame) ?? 0 }));
+    this.#writing += 1;
     try {
       await this.#around.write((tx) => {
         write(tx);
@@ -124,14 +131,18 @@ export class LiveRun {
     } catch (error) {
       if (!this.closed) this.#around.lost(this);
       throw error;
+    } finally {
+      this.#writing -= 1;
     }
-    if (!this.closed) this.#act(step); // E1
+    if (!this.closed) this.#act(step, calls); // E1
     return true;
   }
 
-  #act(step: Step): void {
+  #act(step: Step, calls: readonly { frame: Frame; attempt: number }[]): void {
     for (const frame of [...step.changed, ...step.gone]) this.#forget(frame);
-    for (const frame of step.invoke) if (isInvoking(frame) && this.run.frames.has(frame.id)) this.#invoke(frame);
+    // E1. The run may be ahead of this step: an attempt that came since is called after its own commit.
+    for (const { frame, attempt } of calls)
+      if (attemptOf(frame) === attempt && this.run.frames.has(frame.id)) this.#invoke(frame);
     if (this.run.end || this.wakeMs !== null) this.#disarm();
     else if (this.#timers.size === 0) this.#armAll();
     else for (const frame of step.changed) this.#arm(frame);
@@ -142,8 +153,7 @@ export class LiveRun {
   #forget(frame: Frame): void {
     this.#timers.get(frame)?.();
     this.#timers.delete(frame);
-    const attempt = frame.phase.at === "task" && isInvoking(frame) ? frame.phase.task.number : undefined;
-    if (this.#invocations.get(frame)?.attempt !== attempt) this.#invocations.delete(frame);
+    if (this.#invocations.get(frame)?.attempt !== attemptOf(frame)) this.#invocations.delete(frame);
   }
 
   #runDueMs(): number {
@@ -202,6 +212,10 @@ export class LiveRun {
     );
   }
 }
+
+/** The number of the attempt that is with its resource. */
+const attemptOf = (frame: Frame): number | undefined =>
+  frame.phase.at === "task" && isInvoking(frame) ? frame.phase.task.number : undefined;
 
 function failureOf(error: unknown): Answer {
   if (error instanceof TaskFailure) return { error: error.error, cause: error.reason };

@@ -37,9 +37,11 @@ export interface StatusChanges {
 }
 
 export function openStatusChanges(store: Store, listener: StatusListener | undefined): StatusChanges {
-  const tell = async (id: number, change: ExecutionStatusChange): Promise<void> => {
+  const tell = async (id: number, body: string): Promise<void> => {
+    const change: ExecutionStatusChange = JSON.parse(body);
     await listener?.(change);
-    await store.transact((tx) => void tx.run("DELETE FROM sfn_status_change WHERE id = ?", id));
+    // SQLite gives ids again: a change that is told twice must not take another with it.
+    await store.transact((tx) => void tx.run("DELETE FROM sfn_status_change WHERE id = ? AND body = ?", id, body));
   };
   return {
     of: (key, step) => {
@@ -50,9 +52,10 @@ export function openStatusChanges(store: Store, listener: StatusListener | undef
       if (status !== "RUNNING" && step.events[0]?.id === 1) changes.unshift(changeOf(key, step, "RUNNING"));
       return (tx) => {
         for (const change of changes) {
-          const { lastInsertRowid } = tx.run("INSERT INTO sfn_status_change (body) VALUES (?)", JSON.stringify(change));
+          const body = JSON.stringify(change);
+          const { lastInsertRowid } = tx.run("INSERT INTO sfn_status_change (body) VALUES (?)", body);
           tx.afterCommit(() => {
-            tell(lastInsertRowid, change).catch(() => {}); // Its row stays, so it is told again at the next start.
+            tell(lastInsertRowid, body).catch(() => {}); // Its row stays, so it is told again at the next start.
           });
         }
       };
@@ -61,8 +64,7 @@ export function openStatusChanges(store: Store, listener: StatusListener | undef
       if (listener === undefined) return;
       const rows = await store.read((tx) => tx.all("SELECT id, body FROM sfn_status_change ORDER BY id"));
       for (const row of rows) {
-        const change = JSON.parse(String(row["body"])) as ExecutionStatusChange;
-        await tell(Number(row["id"]), change).catch(() => {});
+        await tell(Number(row["id"]), String(row["body"])).catch(() => {});
       }
     },
   };
