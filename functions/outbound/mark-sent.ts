@@ -8,6 +8,7 @@ import { readPolicy } from "../platform/policy.ts";
 import { ConditionFailed, getRow, indexed, transact, update, type Write } from "../platform/rows.ts";
 import { isAnswer } from "./may-send.ts";
 import { ownMessageId, replyKey, statusIs } from "./outbox.ts";
+import { openRepair, repairWrites } from "./repair.ts";
 
 // The email is out: this write is worth more patience than any other. After it, the Send event is the second chance.
 const mostTries = 8;
@@ -31,6 +32,7 @@ async function sentWrites(reply: ReplyRow, sesMessageId: string): Promise<Write[
   const { replyId, conversationId, interactionId, attempt, kind, automatic } = reply;
   const { retentionDays } = await readPolicy();
   const conversation = await readConversation(conversationId);
+  const repair = await openRepair(reply);
   return [
     update("outbox", replyKey(replyId), {
       set: {
@@ -43,7 +45,8 @@ async function sentWrites(reply: ReplyRow, sesMessageId: string): Promise<Write[
       condition: "attribute_exists(pk) AND #status <> :sent",
       where: { sent: "sent" },
     }),
-    ...(isAnswer(reply) ? await answeredWrites(reply, conversation) : []),
+    ...(isAnswer(reply) ? await answeredWrites(reply, conversation, repair) : []),
+    ...(isAnswer(reply) && repair !== undefined ? await repairWrites(repair, reply, retentionDays) : []),
     messageWrite(`<${sesMessageId}@email.amazonses.com>`, { conversationId, replyId }, retentionDays),
     messageWrite(ownMessageId(replyId), { conversationId, replyId }, retentionDays),
     logWrite(
@@ -58,8 +61,12 @@ async function sentWrites(reply: ReplyRow, sesMessageId: string): Promise<Write[
   ];
 }
 
-/** The conversation is answered up to here; the task by which a person decided this reply is done. */
-async function answeredWrites(reply: ReplyRow, conversation: ConversationRow): Promise<Write[]> {
+/** The conversation is answered up to here; the task by which a person decided this reply is done, and so is its repair. */
+async function answeredWrites(
+  reply: ReplyRow,
+  conversation: ConversationRow,
+  repair: TaskRow | undefined,
+): Promise<Write[]> {
   const { openTaskId, answeredSeq } = conversation;
   const task = openTaskId === undefined ? undefined : await getRow("tasks", { pk: openTaskId, sk: "task" }, TaskRow);
   const done = task?.status === "decided" && task.decision?.replyId === reply.replyId ? task : undefined;
@@ -67,7 +74,9 @@ async function answeredWrites(reply: ReplyRow, conversation: ConversationRow): P
     update("conversations", conversationKey(reply.conversationId), {
       set: {
         answeredSeq: Math.max(answeredSeq, reply.seq),
-        ...(done !== undefined && { openTaskId: undefined }),
+        ...((done !== undefined || (repair !== undefined && openTaskId === repair.taskId)) && {
+          openTaskId: undefined,
+        }),
       },
       // As read just now: a task that another run opened meanwhile must not be lost.
       condition:

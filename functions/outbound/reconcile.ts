@@ -6,6 +6,7 @@ import { logger } from "../platform/logger.ts";
 import { queryRows } from "../platform/rows.ts";
 import { markPendingAgain, markUnknown } from "./mark.ts";
 import { queuedReply } from "./outbox.ts";
+import { ringRepair } from "./repair.ts";
 import { lastSendEventMs } from "./send-event-sign.ts";
 import { sendQueued } from "./send-queued.ts";
 
@@ -64,7 +65,10 @@ const isNobodys = async ({ conversationId, automatic }: ReplyRow): Promise<boole
 /** True when it went out. What stands in the way is written in the row, and is the next sweep's or a person's business. */
 async function trySending(replyId: string): Promise<boolean> {
   try {
-    return (await sendQueued(await queuedReply(replyId))).result === "sent";
+    const reply = await queuedReply(replyId);
+    if ((await sendQueued(reply)).result !== "sent") return false;
+    await ringRepair(reply);
+    return true;
   } catch (error) {
     if (!(error instanceof StepFailure)) throw error;
     logger.warn("A stuck reply could not be sent", { replyId, failure: error.name });

@@ -6,6 +6,7 @@ import { readPolicy } from "../platform/policy.ts";
 import { markFailed } from "./mark.ts";
 import { markSent } from "./mark-sent.ts";
 import { readReply } from "./outbox.ts";
+import { ringRepair } from "./repair.ts";
 import { noteSendEvent } from "./send-event-sign.ts";
 
 /** What SES publishes about an email. https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */
@@ -54,7 +55,10 @@ export async function takeSendingEvent(body: string): Promise<void> {
     return;
   }
   if (event.eventType === "Reject") return rejected(reply, event);
-  if (reply.status !== "sent") await markSent(reply, event.mail.messageId);
+  if (reply.status !== "sent") {
+    await markSent(reply, event.mail.messageId);
+    await ringRepair(reply);
+  }
   const told = news[event.eventType]?.(event);
   if (told !== undefined) await recordDelivery(reply, told, (await readPolicy()).retentionDays);
 }

@@ -7,20 +7,20 @@ export interface ListedObject {
   readonly modifiedMs: number;
 }
 
-/** All objects under a prefix, page by page. */
-export async function* listObjects(bucket: string, prefix: string): AsyncGenerator<ListedObject> {
-  let after: string | undefined;
-  do {
-    const page = await s3().send(
-      new ListObjectsV2Command({
-        Bucket: bucket,
-        Prefix: prefix,
-        ...(after !== undefined && { ContinuationToken: after }),
-      }),
-    );
-    for (const { Key, LastModified } of page.Contents ?? []) {
-      if (Key !== undefined && LastModified !== undefined) yield { key: Key, modifiedMs: LastModified.getTime() };
-    }
-    after = page.NextContinuationToken;
-  } while (after !== undefined);
+export interface ObjectPage {
+  /** By key, at most a thousand. */
+  readonly objects: readonly ListedObject[];
+  /** Where the next page begins; undefined at the end. */
+  readonly after: string | undefined;
+}
+
+/** The objects under a prefix whose keys follow `after`, or the first ones. */
+export async function objectsAfter(bucket: string, prefix: string, after: string | undefined): Promise<ObjectPage> {
+  const page = await s3().send(
+    new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ...(after !== undefined && { StartAfter: after }) }),
+  );
+  const objects = (page.Contents ?? []).flatMap(({ Key, LastModified }) =>
+    Key === undefined || LastModified === undefined ? [] : [{ key: Key, modifiedMs: LastModified.getTime() }],
+  );
+  return { objects, after: page.IsTruncated === true ? objects.at(-1)?.key : undefined };
 }

@@ -41,6 +41,8 @@ export const policy: Policy = {
 
 export interface MailWorld {
   readonly started: { name: string; input: JsonObject }[];
+  /** What waiting runs were told, by their tokens. */
+  readonly told: { token: string; output: JsonObject }[];
   /** While true, no run can be started. */
   noStarts: boolean;
   /** What SES was asked to send, raw. */
@@ -66,13 +68,14 @@ export async function openMailWorld(): Promise<MailWorld> {
   await queues.createQueue({ name: "dead", attributes: {} });
   const started: MailWorld["started"] = [];
   const sent: MailWorld["sent"] = [];
-  const world: MailWorld = { started, sent, buckets, queues, noStarts: false, close: async () => undefined };
+  const told: MailWorld["told"] = [];
+  const world: MailWorld = { started, sent, told, buckets, queues, noStarts: false, close: async () => undefined };
   const endpoint = await openEndpoint({
     port: 0,
     services: {
       operations: {
         ...{ dynamodb: dynamo.operations, secretsmanager: secrets.operations, sqs: queues.operations },
-        ...{ states: states(started, () => world.noStarts), sesv2: ses(sent) },
+        ...{ states: states(started, told, () => world.noStarts), sesv2: ses(sent) },
       },
       s3: buckets.handle,
     },
@@ -117,7 +120,11 @@ function tableSpec(name: TableName) {
   };
 }
 
-const states = (started: MailWorld["started"], refuses: () => boolean): Operations => ({
+const states = (started: MailWorld["started"], told: MailWorld["told"], refuses: () => boolean): Operations => ({
+  SendTaskSuccess: async ({ taskToken, output }) => {
+    told.push({ token: String(taskToken), output: JSON.parse(String(output)) });
+    return {};
+  },
   StartExecution: async ({ name, input }) => {
     if (refuses()) throw new AwsError("StateMachineDoesNotExist", "not now");
     const known = started.find((run) => run.name === name);

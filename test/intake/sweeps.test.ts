@@ -5,6 +5,7 @@ import { activate, deactivate } from "../../functions/intake/activate-rule-set.t
 import { handler as isNewest } from "../../functions/intake/is-newest.lambda.ts";
 import { handler as sweep } from "../../functions/intake/sweep-mail.lambda.ts";
 import { readInteraction } from "../../functions/platform/interactions.ts";
+import { put as putRow, transact } from "../../functions/platform/rows.ts";
 import { deliver, email, put, receive } from "./deliver.ts";
 import { handled, kindsOf } from "./look.ts";
 import { type MailWorld, openMailWorld } from "./mail-world.ts";
@@ -19,6 +20,20 @@ afterEach(() => {
   vi.useRealTimers();
 });
 const later = (minutes: number) => vi.useFakeTimers({ now: Date.now() + minutes * minute, toFake: ["Date"] });
+
+/** What the sweep has put back into the queue. */
+async function queuedKeys(): Promise<string[]> {
+  const found: string[] = [];
+  for (;;) {
+    const messages = await world.queues.receive("mail", { max: 10 });
+    if (messages.length === 0) return found.sort();
+    found.push(...messages.map(({ body }) => JSON.parse(body).receipt.action.objectKey));
+    await world.queues.delete(
+      "mail",
+      messages.map(({ receiptHandle }) => receiptHandle),
+    );
+  }
+}
 
 describe("the sweep", () => {
   test("re-queues a raw email whose notice never came, as one whose verdicts nobody knows", async () => {
@@ -39,6 +54,17 @@ describe("the sweep", () => {
     });
     await sweep();
     expect(await world.queues.receive("mail", { max: 10 })).toEqual([]);
+  });
+
+  test("goes on where the sweep before it stopped, and at the end begins anew", async () => {
+    const lost = Buffer.from(email({ Subject: "Far behind" }));
+    for (const key of ["raw/zz-1", "raw/zz-2"]) await world.buckets.put("mail", key, { body: lost });
+    later(60);
+    await transact(putRow("counters", { pk: "sweep-mail", sk: "cursor", after: "raw/zz-1" }));
+    await sweep();
+    expect(await queuedKeys()).toEqual(["raw/zz-2"]);
+    await sweep();
+    expect(await queuedKeys()).toEqual(["raw/zz-1", "raw/zz-2"]);
   });
 
   test("starts the run of an accepted email that has none", async () => {

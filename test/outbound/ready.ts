@@ -18,7 +18,8 @@ export interface Scene {
   readonly openTaskId?: string;
 }
 
-const hex = (text: string, length = 40): string => createHash("sha256").update(text).digest("hex").slice(0, length);
+export const hex = (text: string, length = 40): string =>
+  createHash("sha256").update(text).digest("hex").slice(0, length);
 
 /** What lies in the tables when the gate has let a draft through: the input of *Send the reply*. */
 export async function ready(scene: Scene) {

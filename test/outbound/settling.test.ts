@@ -1,14 +1,17 @@
 import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { TaskRow } from "../../functions/contracts/rows.ts";
 import { reconcile } from "../../functions/outbound/reconcile.ts";
 import { handler as sendReply } from "../../functions/outbound/send-reply.lambda.ts";
 import { handler as sendingEvents } from "../../functions/outbound/sending-events.lambda.ts";
 import { whatBecame } from "../../functions/outbound/ses-failure.ts";
-import { readConversation } from "../../functions/platform/interactions.ts";
+import { idFrom } from "../../functions/platform/ids.ts";
+import { readConversation, readInteraction } from "../../functions/platform/interactions.ts";
+import { getRow, put, transact } from "../../functions/platform/rows.ts";
 import { isSilent, kindsOf } from "../intake/look.ts";
-import { type MailWorld, openMailWorld } from "../intake/mail-world.ts";
-import { decided, replyOf } from "./ready.ts";
+import { type MailWorld, mailbox, openMailWorld } from "../intake/mail-world.ts";
+import { decided, hex, replyOf } from "./ready.ts";
 
 const minute = 60_000;
 let world: MailWorld;
@@ -94,6 +97,33 @@ describe("what SES tells afterwards", () => {
     expect(await replyOf(replyId)).toMatchObject({ status: "sent", sesMessageId: "0100-event-000000" });
     expect(await readConversation(conversationId)).toMatchObject({ answeredSeq: 1 });
     expect((await kindsOf(interactionId)).sort()).toEqual(["reply-delivered", "reply-sent"]);
+  });
+
+  test("closes the repair that asked a person whether it went out, and its run hears of it", async () => {
+    const { replyId, conversationId, interactionId, customer } = await decided(
+      { thread: "repaired", openTaskId: idFrom("tsk", `int_${hex("repaired")}`, "repair") },
+      { status: "unknown", attempt: 1 },
+    );
+    const taskId = idFrom("tsk", interactionId, "repair");
+    const at = new Date().toISOString();
+    const task = TaskRow.parse({
+      ...{ taskId, kind: "repair", conversationId, interactionId, seq: 1, mailbox, customer, subject: "Delivery" },
+      ...{ status: "open", version: 1, reasons: ["sending-unknown"], tier: 0, openedAt: at, dueAt: at },
+      ...{ token: "the repair's token", rung: false },
+    });
+    await transact(put("tasks", { pk: taskId, sk: "task", ...task }));
+    await Promise.all([tell(replyId, "Send"), tell(replyId, "Delivery")]);
+    expect(await replyOf(replyId)).toMatchObject({ status: "sent" });
+    expect(await getRow("tasks", { pk: taskId, sk: "task" }, TaskRow)).toMatchObject({
+      ...{ status: "decided", rung: true, decision: { kind: "close", by: "code" } },
+    });
+    expect(await readInteraction(interactionId)).toMatchObject({
+      ...{ outcome: "answered", reasons: ["answered-by-person"] },
+    });
+    expect((await readConversation(conversationId)).openTaskId).toBeUndefined();
+    expect(world.told.filter(({ token }) => token === "the repair's token")[0]?.output).toMatchObject({
+      kind: "close",
+    });
   });
 
   test.each([
