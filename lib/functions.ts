@@ -64,7 +64,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
   "intake/sweep-mail": {
     timeoutSeconds: 60,
     memoryMiB: 256,
-    tables: { conversations: "read", interactions: "write", ...log },
+    tables: { conversations: "read", interactions: "write", counters: "write", ...log },
     objects: { raw: ["Get", "List"], read: ["Get"] },
     starts: ["support"],
   },
@@ -171,6 +171,8 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
       tasks: "write",
       ...log,
     },
+    // A repair that its Send event answers is closed, and its run told.
+    rings: true,
   },
   "outbound/reconcile": {
     timeoutSeconds: 60,
@@ -185,6 +187,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
     },
     secrets: ["signing"],
     sends: true,
+    rings: true,
   },
   "record/write-it-down": {
     ...quick,
