@@ -12,7 +12,7 @@ export interface FunctionSpec {
   readonly objects?: Readonly<Partial<Record<ObjectArea, readonly ("Get" | "Put" | "Delete" | "List")[]>>>;
   /** May call the models that the stage allows. */
   readonly models?: true;
-  readonly secrets?: readonly ("model" | "signing" | "crm")[];
+  readonly secrets?: readonly ("model" | "signing" | "crm" | "tools")[];
   /** May tell waiting runs of the support workflow what was decided. */
   readonly rings?: true;
   /** May start runs of these workflows. */
@@ -105,6 +105,27 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
     untrusted: true,
     tables: {},
     objects: { articles: ["Get", "List"], index: ["Get", "Put", "List"] },
+  },
+  // Looks things up for the agents; it may send nothing and change nothing outside. Policy allows a loop 40 s at most.
+  "tools/look-it-up": {
+    timeoutSeconds: 60,
+    memoryMiB: 256,
+    tables: { ...reads, counters: "write" },
+    objects: { read: ["Get"] },
+    secrets: ["signing", "tools"],
+  },
+  "tools/ask-for-proof": {
+    ...quick,
+    tables: { ...reads, counters: "write" },
+    objects: { read: ["Get"] },
+    secrets: ["signing"],
+  },
+  // The only one that asks for effects: it sees decisions and proposals, no email and no passage.
+  "tools/do-what-was-agreed": {
+    timeoutSeconds: 30,
+    memoryMiB: 256,
+    tables: { interactions: "write", outbox: "read", ...log },
+    secrets: ["tools"],
   },
   "desk/ask-a-person": {
     ...quick,

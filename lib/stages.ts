@@ -26,6 +26,8 @@ const Stage = z.strictObject({
       .strictObject({ id: z.string().regex(/^[a-z0-9]+$/), version: z.string().regex(/^(?:\d{1,8}|DRAFT)$/) })
       .optional(),
   }),
+  /** Services that tools ask (docs/tools.md). Absent: tools are off, and a person answers what is about one's own order. */
+  tools: z.strictObject({ ordersUrl: z.url({ protocol: /^https$/ }) }).optional(),
   /** Keeps data when the stack is deleted, guards it against deletion and copies it continuously. */
   protect: z.boolean(),
   /** Encrypts buckets, tables and topics with a key of our own instead of AWS's. */

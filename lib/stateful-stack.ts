@@ -22,7 +22,7 @@ export class StatefulStack extends Stack {
   readonly tables: Readonly<Record<TableName, Table>>;
   readonly mail: Bucket;
   readonly knowledge: Bucket;
-  readonly secrets: Readonly<Record<"model" | "signing" | "crm", Secret>>;
+  readonly secrets: Readonly<Record<"model" | "signing" | "crm" | "tools", Secret>>;
   readonly people: UserPool;
   readonly key: Key | undefined;
   private readonly stage: Stage;
@@ -64,6 +64,12 @@ export class StatefulStack extends Stack {
         "unused",
       ),
       signing: this.secret("signing", "Key that signs reply addresses, headers and links: { key }", {}, "key"),
+      tools: this.secret(
+        "tools",
+        "Key of the order service that tools ask, and its URL where the stage names none: { ordersKey?, ordersUrl?, allowPrivate? }",
+        {},
+        "unused",
+      ),
       crm: this.secret("crm", "Where log entries are pushed, and the key that signs them: { url?, key }", {}, "key"),
     };
     this.people = new UserPool(this, "People", {

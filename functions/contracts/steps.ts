@@ -55,7 +55,7 @@ export const FindWhatWeKnow = step(
 /** One round of the agents' loop: the first of `agents` is asked, who is left comes back. */
 export const LookItUp = step(
   "Look it up",
-  Subject.extend({ language: z.string().length(2), agents: z.array(z.string()), look: Look.nullable() }),
+  Subject.extend({ agents: z.array(z.string()), look: Look.nullable() }),
   z.object({ look: Look, sorting: SortingFacts }),
 );
 /** Writes the email that asks an unproven sender for a one-time code. */

@@ -28,7 +28,7 @@ export const ToolPolicy = z.strictObject({
   limits: z.strictObject({
     rounds: z.int().min(1).max(20),
     calls: z.int().min(1).max(50),
-    seconds: z.int().min(1).max(120),
+    seconds: z.int().min(1).max(40),
     tokens: z.int().min(50).max(20_000),
   }),
   /** One-time codes for senders who are not proven; absent: such questions go to a person. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-export type IdPrefix = "eml" | "con" | "int" | "tsk" | "rpl" | "drf";
+export type IdPrefix = "eml" | "con" | "int" | "tsk" | "rpl" | "drf" | "eff" | "cod";
 
 /** The same id for the same parts, always: what makes a repeated step recognise its own work. */
 export function idFrom(prefix: IdPrefix, ...parts: readonly string[]): string {

@@ -8,6 +8,13 @@ import { readPolicy } from "./policy.ts";
 import { transact, update, type Write } from "./rows.ts";
 import { paperWrite } from "./working-papers.ts";
 
+export interface StepEntry {
+  readonly kind: LogKind;
+  readonly by: string;
+  readonly summary: string;
+  readonly details: Record<string, unknown>;
+}
+
 /** What a step found out, to be kept all at once. */
 export interface StepRecord {
   /** Attributes of the interaction's row. */
@@ -15,12 +22,9 @@ export interface StepRecord {
   /** Working papers by name. */
   readonly papers?: Readonly<Record<string, unknown>>;
   /** What the log says of it; absent when nothing but failed model calls are to be written down. */
-  readonly entry?: {
-    readonly kind: LogKind;
-    readonly by: string;
-    readonly summary: string;
-    readonly details: Record<string, unknown>;
-  };
+  readonly entry?: StepEntry;
+  /** What else it says: one entry per tool call. */
+  readonly entries?: readonly StepEntry[];
   readonly calls?: readonly ModelCall[];
 }
 
@@ -46,7 +50,9 @@ export async function recordStep(subject: Subject, record: StepRecord): Promise<
     ...Object.entries(record.papers ?? {}).map(([name, paper]) =>
       paperWrite(subject.interactionId, name, paper, retentionDays),
     ),
-    ...(record.entry === undefined ? [] : [logWrite({ ...ids, ...record.entry }, retentionDays)]),
+    ...[...(record.entry === undefined ? [] : [record.entry]), ...(record.entries ?? [])].map((entry) =>
+      logWrite({ ...ids, ...entry }, retentionDays),
+    ),
     ...calls,
   ];
   if (record.set !== undefined && Object.keys(record.set).length > 0) {

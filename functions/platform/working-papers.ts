@@ -13,6 +13,10 @@ export const papers = {
   instruction: "instruction",
   draft: (draftId: string) => `draft#${draftId}`,
   check: (draftId: string) => `check#${draftId}`,
+  /** What the agents asked of which tool, and what they propose. */
+  tools: "tools",
+  /** Proof that an effect happened; written once. */
+  receipt: (effectId: string) => `receipt#${effectId}`,
 } as const;
 
 const paperKey = (interactionId: string, name: string): Key => ({ pk: interactionId, sk: name });

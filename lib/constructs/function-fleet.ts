@@ -80,6 +80,8 @@ export class FunctionFleet extends Construct {
       entries.push([env.knowledgeBucket, stateful.knowledge.bucketName]);
     for (const secret of spec.secrets ?? []) entries.push([env[`${secret}Secret`], stateful.secrets[secret].secretArn]);
     if (spec.models) entries.push(...modelSettings(stage));
+    if (spec.secrets?.includes("tools") === true && stage.tools !== undefined)
+      entries.push([env.ordersUrl, stage.tools.ordersUrl]);
     for (const workflow of spec.starts ?? [])
       entries.push([env[`${workflow}Workflow`], workflowArn(this, stage, workflow).live]);
     return Object.fromEntries(entries);

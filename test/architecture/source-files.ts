@@ -19,7 +19,10 @@ export interface Import {
 }
 
 export function sourceFiles(): SourceFile[] {
-  const patterns = ["{bin,lib,functions,local,console,bench,test,tools}/**/*.{ts,mjs,cjs,js}", "*.{ts,mjs,cjs,js}"];
+  const patterns = [
+    "{bin,lib,functions,local,console,samples,bench,test,tools}/**/*.{ts,mjs,cjs,js}",
+    "*.{ts,mjs,cjs,js}",
+  ];
   return globSync(patterns, { cwd: root, exclude: ["**/node_modules/**"] })
     .map((file) => file.split(path.sep).join("/"))
     .sort()

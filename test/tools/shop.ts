@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { openCircuit } from "../../functions/tools/http/circuit.ts";
+import { openService } from "../../functions/tools/http/service.ts";
+import type { Service } from "../../functions/tools/tool.ts";
+import { type OrdersService, openOrdersService } from "../../samples/orders-service/orders-service.ts";
+import { sampleShop } from "../../samples/orders-service/shop.ts";
+
+export interface TestShop {
+  readonly url: string;
+  readonly key: string;
+  /** As tools speak to it. */
+  readonly service: Service;
+  refunds(): ReturnType<OrdersService["refunds"]>;
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The sample shop's own order service on a free port, with a folder of its own. */
+export async function openShop(): Promise<TestShop> {
+  const folder = mkdtempSync(path.join(tmpdir(), "orders-"));
+  const key = "test-key";
+  const open = (port: number) => openOrdersService({ shop: sampleShop(), folder, key, port });
+  let running = await open(0);
+  const { url } = running;
+  return {
+    ...{ url, key },
+    service: serviceAt(url, key),
+    refunds: () => running.refunds(),
+    restart: async () => {
+      await running.close();
+      running = await open(Number(new URL(url).port));
+    },
+    close: async () => {
+      await running.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export const serviceAt = (url: string, key = "test-key"): Service =>
+  openService({
+    access: { url, key, allowPrivate: true },
+    circuit: openCircuit({ failures: 5, restMs: 30_000, nowMs: Date.now }),
+    nowMs: Date.now,
+    untilMs: Date.now() + 30_000,
+  });
