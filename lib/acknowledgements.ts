@@ -58,12 +58,12 @@ export function supportAcknowledgements(stage: Stage): readonly Acknowledgement[
         `${mail}/read/*`,
         `${mail}/attachments/*`,
         `${mail}/uploads/*`,
+        `${mail}/recordings/*`,
         `${knowledge}/articles/*`,
         `${knowledge}/index/*`,
       ),
       reason: "Objects of one prefix of our own bucket: keys are made at run time.",
     },
-        `${mail}/recordings/*`,
     {
       path: "Functions",
       findings: iam5(`${executions}-support:*`, `${executions}-event:*`),
