@@ -146,7 +146,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
       counters: "read",
       desk: "write",
     },
-    objects: { read: ["Get"], uploads: ["Put"] },
+    objects: { read: ["Get"], attachments: ["Get"], uploads: ["Put"] },
     secrets: ["signing"],
     rings: true,
     starts: ["support"],

@@ -3,6 +3,7 @@ import { logger } from "../platform/logger.ts";
 import { BadRequest } from "./bad-request.ts";
 import { CannotDecide } from "./cannot-decide.ts";
 import { consoleRoutes } from "./console-routes.ts";
+import { conversationRoutes } from "./conversation-routes.ts";
 import { type DeskEnv, signedIn } from "./guards.ts";
 import { openApi } from "./open-api.ts";
 import { peopleRoutes } from "./people-routes.ts";
@@ -13,14 +14,22 @@ import { securityHeaders } from "./security-headers.ts";
 import { taskRoutes } from "./task-routes.ts";
 import { uploadRoutes } from "./upload-routes.ts";
 
+const apiRoutes = () => [
+  taskRoutes(),
+  conversationRoutes(),
+  recordRoutes(),
+  policyRoutes(),
+  peopleRoutes(),
+  uploadRoutes(),
+];
+
 /** The desk's HTTP API and page, the same for API Gateway, for the local runtime and for tests. */
 export function deskApp(): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>();
   app.use(securityHeaders);
   app.use("/api/*", signedIn);
   app.get("/api/openapi.json", (c) => c.json(openApi()));
-  for (const routes of [taskRoutes(), recordRoutes(), policyRoutes(), peopleRoutes(), uploadRoutes()])
-    app.route("/", routes);
+  for (const routes of apiRoutes()) app.route("/", routes);
   app.route("/", consoleRoutes());
   app.notFound((c) => problem(c, 404, "not-found", "There is nothing at this address."));
   app.onError((error, c) => {

@@ -37,7 +37,12 @@ const files: readonly (readonly [path: string, name: string, type: string])[] = 
   ...scripts.map((name) => [`/${name}.js`, `${name}.js`, "text/javascript; charset=utf-8"] as const),
 ];
 
-const FrameQuery = z.strictObject({ id: EmailId, until: z.coerce.number().int(), mac: z.string().min(1).max(100) });
+const FrameQuery = z.strictObject({
+  id: EmailId,
+  until: z.coerce.number().int(),
+  pictures: z.literal("yes").optional(),
+  mac: z.string().min(1).max(100),
+});
 
 /** What needs no signed-in person: the page itself, where to sign in, and framed emails, whose address is the permission. */
 export function consoleRoutes(): Hono<DeskEnv> {
@@ -52,7 +57,11 @@ export function consoleRoutes(): Hono<DeskEnv> {
   app.get("/email", async (c) => {
     const query = queryOf(c, FrameQuery);
     if (query instanceof Response) return query;
-    if (!frameAllowed(query.id, query.until, query.mac, await signingKeys())) {
+    if (!frameAllowed(
+        { emailId: query.id, until: query.until, pictures: query.pictures !== undefined },
+        query.mac,
+        await signingKeys(),
+      )) {
       return problem(c, 403, "frame-expired", "This view of the email has expired. Open the task again.");
     }
     const { html } = await readEmail(query.id);

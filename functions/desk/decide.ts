@@ -58,6 +58,7 @@ async function sendWrites(
     ...{ kind: request.kind, by, at: nowIso(), replyId: queued.replyId },
     ...(undoSeconds > 0 && { undoUntil: new Date(nowMs() + undoSeconds * 1000).toISOString() }),
     ...(request.kind !== "approve" && { difference: queued.difference }),
+    ...((request.effects ?? []).length > 0 && { effects: request.effects }),
   };
   return [
     decideTask(task, { version, decision, claim: undefined, snoozedUntil: undefined, redrafting: undefined }),

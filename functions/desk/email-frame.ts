@@ -7,24 +7,36 @@ import { type SigningKeys, signingKeys } from "../platform/signing.ts";
 const tenMinutesMs = 600_000;
 
 /** Makes the short-lived address under which an email's sanitised HTML can be framed. */
-export async function frameAddresses(): Promise<(emailId: string) => string> {
+export async function frameAddresses(): Promise<FrameAddress> {
   const keys = await signingKeys();
   const until = (Math.floor(nowMs() / tenMinutesMs) + 2) * tenMinutesMs;
-  return (emailId) => `/email?id=${emailId}&until=${until}&mac=${mac(keys[0], emailId, until).toString("base64url")}`;
+  return (emailId, pictures = false) => {
+    const code = mac(keys[0], emailId, until, pictures).toString("base64url");
+    return `/email?id=${emailId}&until=${until}${pictures ? "&pictures=yes" : ""}&mac=${code}`;
+  };
 }
 
+/** With `pictures`, remote ones are shown, through our proxy. */
+export type FrameAddress = (emailId: string, pictures?: boolean) => string;
+
 /** Whether one of our keys made this address and its time is not over. */
-export function frameAllowed(emailId: string, until: number, given: string, keys: SigningKeys): boolean {
+export function frameAllowed(
+  { emailId, until, pictures }: { emailId: string; until: number; pictures: boolean },
+  given: string,
+  keys: SigningKeys,
+): boolean {
   if (nowMs() > until) return false;
   const bytes = Buffer.from(given, "base64url");
   return keys.some((key) => {
-    const right = mac(key, emailId, until);
+    const right = mac(key, emailId, until, pictures);
     return bytes.length === right.length && timingSafeEqual(bytes, right);
   });
 }
 
-const mac = (key: string, emailId: string, until: number): Buffer =>
-  createHmac("sha256", key).update(`email-frame:${emailId}:${until}`).digest();
+const mac = (key: string, emailId: string, until: number, pictures: boolean): Buffer =>
+  createHmac("sha256", key)
+    .update(`email-frame:${emailId}:${until}${pictures ? ":pictures" : ""}`)
+    .digest();
 
 /**
  * The frame's own policy: a sandbox without scripts, forms, pop-ups or an origin, that loads nothing at all. Inline

@@ -1,5 +1,6 @@
 import type { DecisionRequest } from "../contracts/decision.ts";
 import { Draft } from "../contracts/draft.ts";
+import { ToolPaper } from "../contracts/tools.ts";
 import { type ConversationEmailRow, ReplyRow, type TaskRow } from "../contracts/rows.ts";
 import { expiryInDays, nowIso } from "../platform/clock.ts";
 import { idFrom } from "../platform/ids.ts";
@@ -42,7 +43,9 @@ export async function queueReply(
   const text = request.kind === "approve" ? (draft?.text ?? "") : request.text;
   const replyId = idFrom("rpl", task.taskId, String(version));
   const hunks = difference(draft?.text ?? "", text);
-  const attachments = await uploadsNamed(request.attachments ?? []);
+  const [attachments, effects] = await Promise.all([uploadsNamed(request.attachments ?? []), agreedEffects(task, request)]);
+  // Only the sender's own address may get a one-time code.
+  const codeId = (request.cc ?? []).length > 0 || request.kind === "rewrite" ? undefined : draft?.codeId;
   const reply = ReplyRow.parse({
     replyId,
     conversationId: task.conversationId,
@@ -57,6 +60,8 @@ export async function queueReply(
     references: [...newest.references, ...(newest.messageId === undefined ? [] : [newest.messageId])],
     ...(request.cc !== undefined && request.cc.length > 0 && { cc: request.cc }),
     ...(attachments.length > 0 && { attachments: attachments.map(({ uploadId: _, ...file }) => file) }),
+    ...(codeId !== undefined && { codeId }),
+    ...(effects.length > 0 && { effects }),
     automatic: false,
     decidedBy: `person:${by}`,
     kind: "answer",
@@ -79,6 +84,16 @@ export async function queueReply(
       ...attachments.map(({ uploadId }) => uploadUsed(uploadId, replyId, retentionDays)),
     ],
   };
+}
+
+/** The effects that the person lets happen: only what the agents proposed for this very email. */
+async function agreedEffects(task: TaskRow, { effects = [] }: Sending): Promise<readonly string[]> {
+  if (effects.length === 0) return [];
+  const paper = await readPaper(task.interactionId, papers.tools, ToolPaper);
+  const proposed = new Set(paper?.effects.map(({ effectId }) => effectId));
+  if (!effects.every((effectId) => proposed.has(effectId)))
+    throw new CannotDecide("One of these actions was not proposed for this email. Look at the task again, then decide.");
+  return [...new Set(effects)];
 }
 
 async function draftOf(task: TaskRow): Promise<Draft | undefined> {

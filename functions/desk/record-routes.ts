@@ -1,27 +1,35 @@
 import { type Context, Hono } from "hono";
-import { ConversationId, InteractionId } from "../contracts/ids.ts";
+import { InteractionId } from "../contracts/ids.ts";
 import { InteractionRow } from "../contracts/rows.ts";
+import { nowIso } from "../platform/clock.ts";
 import { executionHistory } from "../platform/execution-history.ts";
 import { describeExecution } from "../platform/executions.ts";
 import { interactionKey } from "../platform/interactions.ts";
 import { getRow } from "../platform/rows.ts";
-import { conversationView } from "./conversation-view.ts";
+import { changesSince } from "./changes.ts";
+import { exportInteractions } from "./export-interactions.ts";
 import type { DeskEnv } from "./guards.ts";
-import { cursorFrom, listInteractions, withWhy } from "./interaction-list.ts";
+import { withWhy } from "./interaction-list.ts";
 import { logOfInteraction } from "./log-entries.ts";
 import { problem } from "./problem.ts";
+import { attachmentHeader } from "./safe-file-name.ts";
+import { searchInteractions } from "./search-interactions.ts";
+import { searchLog } from "./search-log.ts";
 import { serve } from "./serve.ts";
 import { withoutTokens } from "./without-tokens.ts";
 
 /** What was done: interactions, conversations and runs. Nothing here changes anything. */
 export function recordRoutes(): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>();
-  serve(app, "listInteractions", async ({ c, query }) => {
-    const after = query.after === undefined ? undefined : cursorFrom(query.after);
-    if (query.after !== undefined && after === undefined) {
-      return problem(c, 400, "bad-request", "`after` is not a place in the list; take `next` of the page before.");
-    }
-    return c.json(await listInteractions(query.limit, after, query.outcome));
+  serve(app, "listInteractions", async ({ c, query: { limit, after, ...wish } }) =>
+    c.json(await searchInteractions(wish, limit, after)),
+  );
+  serve(app, "exportInteractions", async ({ c, query }) => {
+    const name = `interactions-${nowIso().slice(0, 10)}.csv`;
+    return c.body(await exportInteractions(query), 200, {
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition": attachmentHeader(name),
+    });
   });
   serve(app, "readInteraction", async ({ c }) => {
     const row = await interactionOf(c);
@@ -32,11 +40,8 @@ export function recordRoutes(): Hono<DeskEnv> {
     ]);
     return c.json({ interaction: withWhy(row), log, ...(execution !== undefined && { execution: execution.status }) });
   });
-  serve(app, "readConversation", async ({ c, path }) => {
-    const id = ConversationId.safeParse(path("conversationId"));
-    const view = id.success ? await conversationView(id.data) : undefined;
-    return view === undefined ? nothing(c, "conversation") : c.json(view);
-  });
+  serve(app, "searchLog", async ({ c, query }) => c.json(await searchLog(query)));
+  serve(app, "readChanges", async ({ c, query }) => c.json(await changesSince(query.after, query.limit)));
   serve(app, "readHistory", async ({ c, query }) => {
     const row = await interactionOf(c);
     if (row?.executionArn === undefined) return nothing(c, "run");

@@ -18,6 +18,7 @@ export function ringOf(task: TaskRow): Ring {
       return {
         ...{ kind: "send", decision: decision.kind, replyId: decision.replyId },
         ...(decision.undoUntil !== undefined && { holdSeconds: secondsUntil(decision.undoUntil) }),
+        ...(decision.effects !== undefined && { effects: decision.effects.length }),
       };
     case "close":
       return { kind: "close", reason: decision.reason ?? "" };

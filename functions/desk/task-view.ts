@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Draft, DraftCheck } from "../contracts/draft.ts";
 import { FoundPassage, type Passage } from "../contracts/knowledge.ts";
+import { Receipt, ToolPaper } from "../contracts/tools.ts";
 import type { TaskRow } from "../contracts/rows.ts";
 import { papers, readPaper } from "../platform/working-papers.ts";
 import { conversationView } from "./conversation-view.ts";
@@ -17,8 +18,9 @@ export async function taskView(taskId: string) {
 
 /** The draft with the passages it cites and what the check found; passages alone when there is no draft. */
 async function suggestionOf(task: TaskRow) {
-  const [found, draft] = await Promise.all([
+  const [found, tools, draft] = await Promise.all([
     readPaper(task.interactionId, papers.passages, z.array(FoundPassage)),
+    toolsUsed(task.interactionId),
     task.draftId === undefined ? undefined : readPaper(task.interactionId, papers.draft(task.draftId), Draft),
   ]);
   const check =
@@ -27,7 +29,18 @@ async function suggestionOf(task: TaskRow) {
     ...(draft !== undefined && { draft }),
     ...(check !== undefined && { check }),
     sources: sources(found ?? [], draft),
+    ...(tools !== undefined && { tools }),
   };
+}
+
+/** What the agents looked up and propose, with the receipts of what was done. */
+async function toolsUsed(interactionId: string) {
+  const paper = await readPaper(interactionId, papers.tools, ToolPaper);
+  if (paper === undefined) return undefined;
+  const receipts = await Promise.all(
+    paper.effects.map(({ effectId }) => readPaper(interactionId, papers.receipt(effectId), Receipt)),
+  );
+  return { ...paper, receipts: receipts.flatMap((receipt) => receipt ?? []) };
 }
 
 interface Source extends Pick<Passage, "passageId" | "articleId" | "title" | "heading" | "version" | "text"> {
