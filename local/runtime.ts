@@ -63,7 +63,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { clock, data, ports } = options;
   const plan = planAssembly(await readAssembly(options.cdkOut), resourceTypes); // N1
   await makeFolder(data);
-  const store = openStore(path.join(data, "switchboard.sqlite"), { gather: true });
+  const store = openStore(path.join(data, "switchboard.sqlite"));
   store.onFailure(options.onFailure);
   const log = openLogFile(path.join(data, "logs"), "runtime");
   const onError = (error: unknown): void => {

@@ -2,13 +2,19 @@
 //
 // It owns the connection, transactions and their durability. It knows nothing of queues, tables or executions.
 //
-//   D1. What `transact` promised is on disk (WAL, synchronous=FULL) before its promise settles.
-//   D2. All work of one event-loop turn (on a slow disk: of a few milliseconds) shares one COMMIT, so many writers
-//       share one fsync.
+//   D1. What `transact` promised is on disk before its promise settles: in the WAL, and the WAL synced.
+//   D2. All work of one event-loop turn shares one COMMIT and one sync; while a sync is under way the next COMMIT
+//       gathers, so the slower the disk, the more writers share one.
 //   D3. Work that throws leaves nothing behind; its neighbours in the same COMMIT are unharmed.
-//   D4. Nobody learns of an uncommitted change: reads settle after the COMMIT they may have seen.
+//   D4. Nobody learns of a change that is not on disk: reads settle after the sync of all they may have seen.
 //   D5. Effects (sending, invoking, waking a waiter) are registered with `afterCommit` and run only then.
+//   D6. A sync that failed is the end: nobody knows what is on disk, so all is refused until a restart has looked.
+//
+// SQLite itself would sync inside COMMIT (synchronous=FULL) and stop the whole event loop for it. Here COMMIT only
+// writes (synchronous=NORMAL) and the sync is made beside the event loop, before anybody is told
+// (docs/decisions/0006-sync-beside-the-event-loop.md).
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
+import { openLog, type WriteAheadLog } from "./write-ahead-log.ts";
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -39,9 +45,6 @@ export class StoreFailure extends Error {
   override name = "StoreFailure";
 }
 
-const slowMs = 1;
-const longestWaitMs = 5;
-
 interface Pending {
   readonly settle: () => void;
   readonly fail: (error: StoreFailure) => void;
@@ -49,10 +52,10 @@ interface Pending {
 }
 
 interface StoreOptions {
-  /** On a disk that is slow to sync, a COMMIT waits a few milliseconds for more work to join. */
-  readonly gather?: boolean;
   /** Makes every COMMIT in the store's place: the seam at which tests kill the process just before and just after. */
   readonly aroundCommit?: (commit: () => void) => void;
+  /** Syncs in the real log's place: for tests of slow and failing disks. */
+  readonly log?: WriteAheadLog;
 }
 
 /**
@@ -60,11 +63,15 @@ interface StoreOptions {
  * Throws StoreFailure when another process holds it or it cannot be written, saying what to do.
  */
 export function openStore(file: string, options: StoreOptions = {}): Store {
-  const { gather = false, aroundCommit = (commit) => commit() } = options;
+  const { aroundCommit = (commit) => commit(), log = openLog(file) } = options;
   const db = openDatabase(file);
   const statements = new Map<string, StatementSync>();
   const listeners: ((error: StoreFailure) => void)[] = [];
+  /** Work in the open transaction. */
   let batch: Pending[] | undefined;
+  /** Work that is written and being synced. */
+  let syncing: Pending[] | undefined;
+  let broken: StoreFailure | undefined;
 
   const sql = (text: string): StatementSync => {
     let statement = statements.get(text);
@@ -93,30 +100,66 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
     return error;
   };
 
-  let commitMs = 0;
-  const commit = (): void => {
+  const settle = (done: readonly Pending[]): void => {
+    for (const pending of done) pending.settle();
+    for (const pending of done) for (const effect of pending.effects) effect(); // D5
+  };
+  const breakDown = (cause: unknown): void => {
+    const lost = syncing ?? [];
+    syncing = undefined;
+    broken = abandon(cause); // D6
+    for (const pending of lost) pending.fail(broken);
+  };
+  /** Writes the open transaction; undefined when there was none, or the disk refused it. */
+  const write = (): Pending[] | undefined => {
     const done = batch;
-    if (!done) return;
-    const before = performance.now();
+    if (!done) return undefined;
     try {
       aroundCommit(() => void sql("COMMIT").run());
     } catch (error) {
       abandon(error);
-      return;
+      return undefined;
     }
     batch = undefined;
-    commitMs = performance.now() - before;
-    for (const pending of done) pending.settle();
-    for (const pending of done) for (const effect of pending.effects) effect(); // D5
+    return done;
+  };
+  /** Writes and syncs all there is, and returns only then. */
+  const flush = (): void => {
+    const done = [...(syncing ?? []), ...(write() ?? [])];
+    syncing = done;
+    try {
+      log.syncNow();
+    } catch (error) {
+      breakDown(error);
+      return;
+    }
+    syncing = undefined;
+    settle(done);
+  };
+  const commit = (): void => {
+    if (syncing) return; // D2
+    const done = write();
+    if (!done) return;
+    if (done.length === 1) {
+      syncing = done;
+      flush();
+      return;
+    }
+    syncing = done;
+    log.sync().then(() => {
+      if (syncing !== done) return;
+      syncing = undefined;
+      settle(done);
+      commit();
+    }, breakDown);
   };
 
   const join = (): Pending[] => {
+    if (broken) throw broken;
     if (!batch) {
       sql("BEGIN IMMEDIATE").run();
       batch = [];
-      // D2. A slow disk blocks this thread for as long as it syncs: waiting as long once more lets others join.
-      if (!gather || commitMs < slowMs) setImmediate(commit);
-      else setTimeout(commit, Math.min(commitMs, longestWaitMs));
+      setImmediate(commit);
     }
     return batch;
   };
@@ -150,12 +193,14 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
       }),
     read: <T>(work: (tx: Pick<Transaction, "get" | "all">) => T) =>
       new Promise<T>((resolve, reject) => {
+        if (broken) throw broken;
         const value = work({ get, all });
-        if (batch) batch.push({ settle: () => resolve(value), fail: reject, effects: [] });
+        const unsettled = batch ?? syncing;
+        if (unsettled) unsettled.push({ settle: () => resolve(value), fail: reject, effects: [] });
         else resolve(value);
       }),
     migrate: (room, steps) => {
-      commit();
+      if (batch) flush();
       db.exec("CREATE TABLE IF NOT EXISTS schema_version (room TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT");
       const version = Number(get("SELECT version FROM schema_version WHERE room = ?", room)?.["version"] ?? 0);
       if (version > steps.length) {
@@ -169,13 +214,15 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
         db.exec(step);
         run("INSERT INTO schema_version VALUES (?1, ?2) ON CONFLICT (room) DO UPDATE SET version = ?2", room, at + 1);
         aroundCommit(() => db.exec("COMMIT"));
+        log.syncNow();
       }
     },
     onFailure: (listen) => void listeners.push(listen),
     close: async () => {
-      commit();
+      if (batch || syncing) flush();
       statements.clear();
       db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      log.close();
       db.close();
     },
   };
@@ -187,7 +234,7 @@ function openDatabase(file: string): DatabaseSync {
     db = new DatabaseSync(file, { timeout: 0 });
     // EXCLUSIVE: the kernel drops the lock with the process, so kill -9 leaves no stale lock file behind.
     db.exec(
-      "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000;",
+      "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=4000;",
     );
     db.exec("BEGIN EXCLUSIVE; COMMIT;");
     return db;
