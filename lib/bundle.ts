@@ -1,7 +1,8 @@
-import { cpSync, globSync, mkdirSync, rmSync } from "node:fs";
+import { globSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { bundleConsole } from "./console-bundle.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -12,7 +13,7 @@ const handlers: readonly string[] = globSync("functions/**/*.lambda.ts", { cwd: 
 
 /**
  * Bundles all handlers in one esbuild run (shared code once, provider SDKs as lazy chunks) into `outdir` and puts the
- * console's files beside them.
+ * built console beside them.
  */
 export async function bundleFunctions(outdir: string): Promise<void> {
   rmSync(outdir, { recursive: true, force: true });
@@ -35,6 +36,5 @@ export async function bundleFunctions(outdir: string): Promise<void> {
     // Packages written as CommonJS call require(); ESM bundles have none.
     banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
   });
-  if (globSync("console/*", { cwd: root }).length > 0)
-    cpSync(path.join(root, "console"), path.join(outdir, "console"), { recursive: true });
+  await bundleConsole(path.join(outdir, "console"));
 }

@@ -1,25 +1,26 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The console's files lie in `console/` beside the function's bundle, so the path is relative to this module as bundled. */
-const folders = [
-  fileURLToPath(new URL("./console/", import.meta.url)),
-  fileURLToPath(new URL("../console/", import.meta.url)),
-  fileURLToPath(new URL("../../console/", import.meta.url)),
-];
+/** The built console lies in `console/` beside the function's bundle, whose entries are one folder deep or none. */
+const folders = ["./console/", "../console/"].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
 
-const kept = new Map<string, Uint8Array>();
+let kept: Promise<ReadonlyMap<string, Uint8Array>> | undefined;
 
-/** The bytes of one console file, read once. Only for names from a fixed list: no part of a request goes in here. */
-export async function consoleFile(name: string): Promise<Uint8Array> {
-  const known = kept.get(name);
-  if (known !== undefined) return known;
+/**
+ * Every file of the built console by name, read once: a request only looks into this map, so no part of it reaches the
+ * file system. Empty where no console was built, as in tests that run the API from its source.
+ */
+export function consoleFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
+  kept ??= readAll();
+  return kept;
+}
+
+async function readAll(): Promise<ReadonlyMap<string, Uint8Array>> {
   for (const folder of folders) {
-    const bytes = await readFile(join(folder, name)).catch(() => undefined);
-    if (bytes === undefined) continue;
-    kept.set(name, bytes);
-    return bytes;
+    const names = await readdir(folder).catch(() => []);
+    if (!names.includes("index.html")) continue;
+    return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const)));
   }
-  throw new Error(`The console's ${name} is not beside the function: lib/ must put console/ into its asset.`);
+  return new Map();
 }

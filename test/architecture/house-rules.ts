@@ -25,7 +25,7 @@ export const rules: readonly Rule[] = [
   {
     name: "file and folder names are kebab-case",
     breaks: ({ path }) =>
-      !/^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*(\.(lambda|test|config|d))?\.(ts|mjs|cjs|js)$/.test(path),
+      !/^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*(\.(lambda|test|config|d))?\.(ts|tsx|mjs|cjs|js)$/.test(path),
   },
   {
     name: "no room and no file is called utils, helpers, common, shared or misc",

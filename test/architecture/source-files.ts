@@ -20,7 +20,7 @@ export interface Import {
 
 export function sourceFiles(): SourceFile[] {
   const patterns = [
-    "{bin,lib,functions,local,console,samples,bench,test,tools}/**/*.{ts,mjs,cjs,js}",
+    "{bin,lib,functions,local,console,samples,bench,test,tools}/**/*.{ts,tsx,mjs,cjs,js}",
     "*.{ts,mjs,cjs,js}",
   ];
   return globSync(patterns, { cwd: root, exclude: ["**/node_modules/**"] })

@@ -1,39 +1,18 @@
-import { existsSync } from "node:fs";
-import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Desk, type DeskBrowser, hasBrowser, openDesks } from "./harness/desk-browser.ts";
 import { eventually, type RunningSwitchboard, startSwitchboard, stopAll } from "./harness/running-switchboard.ts";
 
-const executablePath = [process.env["CHROME_PATH"] ?? "", "/usr/bin/chromium", "/usr/bin/google-chrome"].find(
-  (file) => file !== "" && existsSync(file),
-);
-if (executablePath === undefined) {
-  console.error("NO BROWSER: the desk's page is not tested. Install Debian's chromium, or set CHROME_PATH.");
-}
-const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+const support = "support@fernwood.example";
 
-describe.skipIf(executablePath === undefined)("the desk's page, in a real browser", () => {
+describe.skipIf(!hasBrowser)("the desk, in a real browser", () => {
   let shop: RunningSwitchboard;
-  let browser: Browser;
-  let page: Page;
-  const problems: string[] = [];
+  let browser: DeskBrowser;
+  let desk: Desk;
 
   beforeAll(async () => {
     shop = await startSwitchboard();
-    browser = await chromium.launch({ executablePath: executablePath ?? "", args: flags });
-    page = await browser.newPage();
-    page.on("pageerror", (error) => problems.push(error.message));
-    page.on("console", (message) => void (message.type() === "error" && problems.push(message.text())));
-    page.on("dialog", (dialog) => problems.push(`dialog: ${dialog.message()}`));
-    await page.goto(shop.link());
+    browser = await openDesks(shop);
+    desk = await browser.desk();
   });
   afterAll(async () => {
     await browser?.close();
@@ -41,35 +20,57 @@ describe.skipIf(executablePath === undefined)("the desk's page, in a real browse
     stopAll();
   });
 
-  test("shows a waiting task as it comes in, with the customer's words, and hides the token from the address bar", async () => {
+  const repliesTo = async (address: string) =>
+    (await shop.replies()).filter(({ email }) => email.to?.[0]?.address === address);
+
+  test("an angry email appears as a task while somebody looks, without a reload; the token is out of the address", async () => {
+    const { page } = desk;
+    await page.getByText("Nobody waits").waitFor();
+    expect(page.url()).not.toContain("token");
     await shop.send({
       from: "Ida <ida@page.example>",
-      to: "support@fernwood.example",
+      to: support,
       subject: "Broken zip <b>bold</b>",
-      text: "I am furious, the zip broke on the first day!",
+      text: "I am furious! How long does delivery take?\nThe zip broke on the first day!",
+      messageId: "<first@page.example>",
     });
-    const row = page.getByText("Broken zip <b>bold</b>").first();
-    await row.waitFor({ timeout: 60_000 });
-    expect(page.url()).not.toContain("token");
-    await row.click();
-    await page.getByText("the zip broke on the first day").first().waitFor();
-    await page.getByText("The customer is unhappy").first().waitFor();
+    await page.locator(".subject", { hasText: "Broken zip <b>bold</b>" }).waitFor({ timeout: 60_000 });
+    expect(await page.locator(".task-row").count()).toBe(1);
+    expect(await page.locator(".place .count").textContent()).toContain("1");
   });
 
-  test("takes a decision: a person's own words go out as one reply", async () => {
-    await page.locator("textarea").first().fill("Dear Ida,\n\nA new jacket is on its way.\n\nMia");
-    await page.getByRole("button", { name: /send/i }).first().click();
-    const confirm = page.getByRole("dialog").getByRole("button", { name: /send|yes/i });
-    if (await confirm.isVisible().catch(() => false)) await confirm.click();
+  test("claimed, edited with the change shown, and approved: the reply is in the outbox, threaded", async () => {
+    const { page } = desk;
+    await page.getByRole("link", { name: /Broken zip/ }).click();
+    await page.locator(".customer-words", { hasText: "The zip broke on the first day!" }).waitFor();
+    await page.getByRole("heading", { name: "Why it is here" }).waitFor();
+    await page.getByRole("button", { name: "Claim", exact: false }).click();
+    await page.getByRole("button", { name: "Give it back" }).waitFor();
+    const edit = page.getByRole("button", { name: /^Edit/ });
+    const box = page.locator("#reply-text");
+    const hasDraft = await edit.isVisible();
+    if (hasDraft) {
+      await edit.click();
+      await box.press("Control+End");
+      await box.pressSequentially("\n\nA new jacket is on its way. Mia");
+      await page.locator(".changes ins").first().waitFor();
+    } else {
+      await box.fill("Dear Ida,\n\nA new jacket is on its way. Mia");
+    }
+    await page.getByRole("button", { name: hasDraft ? "Send edited" : "Send my own" }).click();
+    await page.getByRole("dialog").getByText("To Ida <ida@page.example>, and to nobody else.").waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "Send" }).click();
     const replies = await eventually("the reply", async () => {
-      const found = (await shop.replies()).filter(({ email }) => email.to?.[0]?.address === "ida@page.example");
+      const found = await repliesTo("ida@page.example");
       return found.length > 0 && found;
     });
     expect(replies).toHaveLength(1);
     expect(replies[0]?.email.text).toContain("A new jacket is on its way.");
+    expect(replies[0]?.email.inReplyTo).toBe("<first@page.example>");
+    await page.getByText("Nobody waits").waitFor();
   });
 
   test("raised no error, no dialog and no violation of its content security policy", () => {
-    expect(problems).toEqual([]);
+    expect(desk.problems).toEqual([]);
   });
 });

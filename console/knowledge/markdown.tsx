@@ -1,0 +1,49 @@
+import type { ComponentChildren } from "preact";
+
+/**
+ * An article as its readers know it: headings, lists and paragraphs. What else Markdown has is shown as written: articles
+ * are quoted letter by letter, so nothing may look other than it is.
+ */
+export const Markdown = ({ text }: { text: string }) => (
+  <div class="prose">
+    {withoutFrontMatter(text)
+      .split(/\n{2,}/)
+      .filter((block) => block.trim() !== "")
+      .map((block, index) => (
+        <Block key={index} text={block.trim()} />
+      ))}
+  </div>
+);
+
+const withoutFrontMatter = (text: string): string => text.replace(/^---\n[\s\S]*?\n---\n/, "");
+
+const Block = ({ text }: { text: string }) => {
+  const heading = /^(#{1,4})\s+(.+)$/.exec(text);
+  if (heading?.[1] !== undefined && heading[2] !== undefined && !text.includes("\n")) {
+    return heading[1].length === 1 ? <h2>{heading[2]}</h2> : <h3>{heading[2]}</h3>;
+  }
+  const lines = text.split("\n");
+  if (lines.every((line) => /^\s*[-*]\s/.test(line))) {
+    return (
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>{inline(line.replace(/^\s*[-*]\s+/, ""))}</li>
+        ))}
+      </ul>
+    );
+  }
+  if (lines.every((line) => /^\s*\d+[.)]\s/.test(line))) {
+    return (
+      <ol>
+        {lines.map((line) => (
+          <li key={line}>{inline(line.replace(/^\s*\d+[.)]\s+/, ""))}</li>
+        ))}
+      </ol>
+    );
+  }
+  return <p>{inline(text)}</p>;
+};
+
+/** `**strong**` and nothing else. */
+const inline = (text: string): ComponentChildren =>
+  text.split(/\*\*(.+?)\*\*/).map((part, index) => (index % 2 === 1 ? <strong key={index}>{part}</strong> : part));
