@@ -14,6 +14,7 @@ import { recordStep } from "../platform/record-step.ts";
 import { papers, readPaper } from "../platform/working-papers.ts";
 import { coverageOf } from "./draft-from-answer.ts";
 import { judgeCheck } from "./judge-check.ts";
+import { answerable } from "./knowledge/found-facts.ts";
 import { safeName } from "./safe-name.ts";
 import { verifyDraft } from "./verify-draft.ts";
 
@@ -44,7 +45,7 @@ async function checkReply(subject: Subject, draftId: string) {
       )?.text,
     })),
   });
-  const check = judgeCheck(verified, answer, coverageOf(draft, questions.length));
+  const check = judgeCheck(verified, answer, coverageOf(draft, questions.length, answerable(passages)));
   const facts = { ...check, problems: check.problems.length };
   await recordStep(subject, {
     papers: { [papers.check(draftId)]: check },

@@ -1,6 +1,6 @@
 import type { Draft, DraftSentence } from "../contracts/draft.ts";
 import type { FoundPassage } from "../contracts/knowledge.ts";
-import type { TaskAnswers } from "../models/tasks.ts";
+import type { AnswerablePassage, TaskAnswers } from "../models/tasks.ts";
 
 type Answer = TaskAnswers["draft"];
 
@@ -37,11 +37,22 @@ const textOf = ({ paragraphs }: Answer): string =>
 
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 
-/** Share of the questions that at least one cited sentence answers, 0 to 1. */
-export function coverageOf({ sentences }: Pick<Draft, "sentences">, questions: number): number {
+/**
+ * Share of the questions that at least one cited sentence answers, 0 to 1: told for it, or told for another question from
+ * a passage that answers this one, too.
+ */
+export function coverageOf(
+  { sentences }: Pick<Draft, "sentences">,
+  questions: number,
+  passages: readonly Pick<AnswerablePassage, "passageId" | "question" | "answers">[] = [],
+): number {
   if (questions === 0) return 0;
   const answered = new Set(
-    sentences.flatMap(({ question, citation }) => (question === undefined || citation === undefined ? [] : [question])),
+    sentences.flatMap(({ question, citation }) => {
+      if (citation === undefined) return [];
+      const alike = passages.filter(({ passageId, answers }) => answers && passageId === citation.passageId);
+      return [...(question === undefined ? [] : [question]), ...alike.map((passage) => passage.question)];
+    }),
   );
   return [...answered].filter((question) => question < questions).length / questions;
 }

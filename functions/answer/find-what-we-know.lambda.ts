@@ -1,19 +1,28 @@
 import { Failure, StepFailure } from "../contracts/failures.ts";
 import { FindWhatWeKnow } from "../contracts/steps.ts";
 import { Sorting } from "../contracts/understanding.ts";
+import { unansweredEmails } from "../platform/interactions.ts";
 import { lambdaStep } from "../platform/lambda-step.ts";
+import { readPolicy } from "../platform/policy.ts";
 import { recordStep } from "../platform/record-step.ts";
 import { papers, readPaper } from "../platform/working-papers.ts";
+import { agentsFor } from "../tools/plan-agents.ts";
 import { foundFacts } from "./knowledge/found-facts.ts";
 import { loadIndex } from "./knowledge/load-index.ts";
 import { findPassages } from "./knowledge/search.ts";
 
 export const handler = lambdaStep(FindWhatWeKnow, async ({ language, ...subject }) => {
-  const [sorting, index] = await Promise.all([readPaper(subject.interactionId, papers.sorting, Sorting), loadIndex()]);
+  const [sorting, index, policy, emails] = await Promise.all([
+    readPaper(subject.interactionId, papers.sorting, Sorting),
+    loadIndex(),
+    readPolicy(),
+    unansweredEmails(subject),
+  ]);
   if (sorting === undefined)
     throw new StepFailure(Failure.BadInput, "There is no sorting to search by: Sort by topic has not run");
   const passages = index === undefined ? [] : findPassages(index, sorting.questions, language);
   const facts = foundFacts(passages, sorting.questions.length);
+  const agents = policy.tools === undefined ? [] : agentsFor(sorting.questions, emails, policy.tools);
   await recordStep(subject, {
     papers: { [papers.passages]: passages },
     entry: {
@@ -30,5 +39,5 @@ export const handler = lambdaStep(FindWhatWeKnow, async ({ language, ...subject 
       },
     },
   });
-  return facts;
+  return { ...facts, agents };
 });

@@ -1,6 +1,7 @@
 import type { SenderProof } from "../contracts/email.ts";
 import type { Reason } from "../contracts/outcome.ts";
 import type { Mode } from "../contracts/policy.ts";
+import type { AccountState } from "../contracts/tools.ts";
 import type { MoodLevel, Risk } from "../contracts/understanding.ts";
 
 /** Everything the gate may know. Gathered by code from our own records; no field is a model's opinion of itself. */
@@ -42,6 +43,8 @@ export interface GateFacts {
         readonly problems: number;
       }
     | undefined;
+  /** What the agents found out about the sender's own account; absent: nothing about it is asked. */
+  readonly account?: AccountState;
   /** The least confidence that may send, for this email's topics. */
   readonly sendAt: number;
 }

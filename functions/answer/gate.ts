@@ -1,4 +1,5 @@
 import type { GateOutcome, Reason } from "../contracts/outcome.ts";
+import type { AccountState } from "../contracts/tools.ts";
 import { negativeMoods } from "../contracts/understanding.ts";
 import { confidenceOf, type Factors, factorsOf } from "./confidence.ts";
 import type { GateFacts } from "./gate-facts.ts";
@@ -81,6 +82,40 @@ const contentRules: readonly Rule[] = [
   { reason: "attachment-needs-eyes", holds: ({ attachmentNeedsEyes }) => attachmentNeedsEyes },
 ];
 
+const reasonOf: Readonly<Partial<Record<AccountState, Reason>>> = {
+  code: "account-not-proven",
+  "not-proven": "account-not-proven",
+  delicate: "order-delicate",
+  "not-found": "order-not-found",
+  "not-theirs": "order-not-theirs",
+  off: "tools-off",
+  failed: "tool-failed",
+};
+
+/** Whose account it is about, and whether they may see it (D4). */
+const accountRules: readonly Rule[] = Object.entries(reasonOf).map(([state, reason]) => ({
+  reason,
+  holds: ({ account }) => account === state,
+}));
+
+/** What an email that only asks for a one-time code need not have: it states nothing and needs no article. */
+const settledByProof = new Set<Reason>([
+  "account-not-proven",
+  "no-knowledge",
+  "unanswered-question",
+  "draft-not-grounded",
+  "check-failed",
+  "low-confidence",
+]);
+
+/** Whether nothing but proof is missing: then the sender may be asked for it. */
+const onlyProofIsMissing = (facts: GateFacts, speaking: readonly Rule[]): boolean =>
+  facts.account === "code" &&
+  facts.hasDraft &&
+  !facts.alwaysAskTopic &&
+  facts.agreement >= 0.5 &&
+  speaking.every(({ reason }) => settledByProof.has(reason));
+
 /** What we know and what was written. They speak only where something is asked. */
 const answerRules: readonly Rule[] = [
   { reason: "language-not-covered", holds: (facts) => asked(facts) && !facts.languageCovered, mayAcknowledge: true },
@@ -121,7 +156,7 @@ const policyRules: readonly Rule[] = [
   { reason: "mode-draft", holds: ({ mode }) => mode === "draft", mayAcknowledge: true },
 ];
 
-const rules: readonly Rule[] = [...senderRules, ...contentRules, ...answerRules, ...policyRules];
+const rules: readonly Rule[] = [...senderRules, ...contentRules, ...accountRules, ...answerRules, ...policyRules];
 
 // Nothing can be sent where nothing is asked, so these cannot keep a thank-you from being closed.
 const aboutSendingOnly = new Set<Reason>(["stopped", "mode-draft"]);
@@ -142,7 +177,9 @@ export function gate(facts: GateFacts): Gated {
   if (!asked(facts) && speaking.every(({ reason }) => aboutSendingOnly.has(reason)))
     return decided("no-reply", "nothing-asked");
   const [first, ...others] = speaking;
-  if (first === undefined) return decided("send", "answered-from-knowledge");
+  if (first === undefined)
+    return decided("send", facts.account === "shown" ? "answered-from-records" : "answered-from-knowledge");
+  if (onlyProofIsMissing(facts, speaking)) return decided("clarify", "code-asked");
   const mayAcknowledge =
     facts.acknowledge &&
     !facts.stopped &&

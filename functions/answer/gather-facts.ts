@@ -43,6 +43,7 @@ export function factsFrom({ input, emails, policy, openTask }: Gathered): GateFa
     hasDraft: input.draftId !== null,
     coverage: input.coverage ?? 0,
     check: input.check ?? undefined,
+    account: input.account ?? "none",
     sendAt: Math.max(...topics.map((topic) => policy.topicSendAt[topic] ?? policy.sendAt)),
   };
 }

@@ -1,9 +1,11 @@
 import type { Citation, Draft } from "../contracts/draft.ts";
 import type { Passage } from "../contracts/knowledge.ts";
+import { sentencesOf } from "../models/text/sentences.ts";
 import { isSoftWord } from "../models/text/stop-words.ts";
 import { synonymsOf } from "../models/text/synonyms.ts";
 import { termsOf } from "../models/text/terms.ts";
 import { fold } from "../models/text/words.ts";
+import { claimsWithoutReceipt } from "./claims.ts";
 import { wordsWithoutManners } from "./manners.ts";
 import { denialsIn, strangeWriting } from "./plain-writing.ts";
 
@@ -64,6 +66,7 @@ export function verifyDraft(draft: Draft, { passages, linkHosts, customerName }:
     const found = [
       ...badCitation(citation, passage),
       ...unsupported(text, source, linkHosts),
+      ...claimsWithoutReceipt(text, source),
       ...strangeWriting(text, letters),
       ...(passage === undefined
         ? []
@@ -83,7 +86,12 @@ export function verifyDraft(draft: Draft, { passages, linkHosts, customerName }:
 
 const wholeOf = ({ title, heading, text }: Passage): string => `${title}\n${heading}\n${text}`;
 const termsIn = (passages: readonly Passage[], language: string): ReadonlySet<string> =>
-  new Set(passages.flatMap((passage) => termsOf(wholeOf(passage), language)));
+  new Set(
+    passages.flatMap((passage) => [
+      ...termsOf(wholeOf(passage), language),
+      ...sentencesOf(passage.text).flatMap((sentence) => termsOf(sentence, language)),
+    ]),
+  );
 
 /** A sentence without a source may greet, thank, regret and part; whoever denies something states a fact. */
 function factsIn(sentence: {
@@ -127,7 +135,7 @@ function beyondSource(sentence: {
 }
 
 function shareIn(said: readonly string[], source: string, language: string): number {
-  const has = new Set(termsOf(source, language));
+  const has = new Set([...termsOf(source, language), ...sentencesOf(source).flatMap((one) => termsOf(one, language))]);
   const backed = said.filter((term) => has.has(term) || synonymsOf(term, language).some((other) => has.has(other)));
   return said.length === 0 ? 1 : backed.length / said.length;
 }

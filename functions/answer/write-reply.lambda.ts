@@ -14,7 +14,7 @@ import { readPolicy } from "../platform/policy.ts";
 import { recordStep } from "../platform/record-step.ts";
 import { papers, readPaper } from "../platform/working-papers.ts";
 import { coverageOf, draftFromAnswer } from "./draft-from-answer.ts";
-import { answerable } from "./knowledge/found-facts.ts";
+import { answerable, foundFacts } from "./knowledge/found-facts.ts";
 import { safeName } from "./safe-name.ts";
 
 async function writeReply(subject: Subject, language: string) {
@@ -27,11 +27,13 @@ async function writeReply(subject: Subject, language: string) {
   ]);
   const questions = sorting?.questions ?? [];
   const passages = answerable(found ?? []);
+  // What tools brought lies beside the articles' passages by now.
+  const facts = foundFacts(found ?? [], questions.length);
   const mood = row.mood?.mood ?? "neutral";
   // With nothing to say, only an unhappy customer's helper gets a start: the words of regret.
   if (!passages.some(({ answers }) => answers) && !negativeMoods.includes(mood)) {
     await recordStep(subject, { entry: wrote(undefined, 0) });
-    return { draftId: null, coverage: 0 };
+    return { draftId: null, coverage: 0, found: facts };
   }
   const model = await openModel(policy, { subject, emails });
   const customer = emails.at(-1)?.replyTo ?? row.customer;
@@ -50,14 +52,14 @@ async function writeReply(subject: Subject, language: string) {
     language,
     writtenBy: `${by} ${prompt}`,
   });
-  const coverage = coverageOf(draft, questions.length);
+  const coverage = coverageOf(draft, questions.length, passages);
   await recordStep(subject, {
     set: { draftId: draft.draftId },
     papers: { [papers.draft(draft.draftId)]: draft },
     entry: wrote(draft, coverage),
     calls,
   });
-  return { draftId: draft.draftId, coverage };
+  return { draftId: draft.draftId, coverage, found: facts };
 }
 
 const wrote = (draft: Draft | undefined, coverage: number) => ({

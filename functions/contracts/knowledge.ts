@@ -19,7 +19,12 @@ export const Passage = z.object({
 export type Passage = z.infer<typeof Passage>;
 
 /** A passage as found for one question, with a score in 0..1 (1: certainly about this). */
-export const FoundPassage = Passage.extend({ score: z.number().min(0).max(1), question: z.int().nonnegative() });
+export const FoundPassage = Passage.extend({
+  score: z.number().min(0).max(1),
+  question: z.int().nonnegative(),
+  /** It answers what is asked, but something was told beside it that it does not take up: a draft, and a person. */
+  leavesOpen: z.boolean().optional(),
+});
 export type FoundPassage = z.infer<typeof FoundPassage>;
 
 /** The search index as one S3 object: passages, and minisearch's own serialised index over them. */

@@ -72,7 +72,7 @@ export async function flow(emails: readonly Email[], model: Model, index: Passag
     written === undefined
       ? undefined
       : draftFromAnswer(written.answer, passages, { ...ids, language, writtenBy: written.by });
-  const coverage = draft === undefined ? 0 : coverageOf(draft, sorting.questions.length);
+  const coverage = draft === undefined ? 0 : coverageOf(draft, sorting.questions.length, near);
   const check =
     draft === undefined
       ? undefined

@@ -54,6 +54,12 @@ describe("on the emails that may be tuned on, the embedded model", () => {
     expect(wrong.map(({ labels }) => labels.id)).toEqual([]);
   });
 
+  test("answers half of what an article answers, by itself", () => {
+    const answerable = results.filter(({ labels: { labels } }) => labels.answerable);
+    const answered = answerable.filter(({ result }) => result.gated.outcome === "send");
+    expect(answered.length / answerable.length).toBeGreaterThanOrEqual(0.5);
+  });
+
   test("misses no anger and no risk, and knows every language", () => {
     const missed = results.filter(
       ({ labels: { language, labels }, result: { mood, sorting } }) =>

@@ -12,9 +12,10 @@ export function foundFacts(
   const best = Array.from({ length: questions }, (_, question) =>
     passages.reduce((most, passage) => (passage.question === question ? Math.max(most, passage.score) : most), 0),
   );
+  const leftOpen = new Set(passages.filter(({ leavesOpen }) => leavesOpen === true).map(({ question }) => question));
   return {
     passages: passages.length,
-    answered: best.filter((score) => score >= answersFrom).length,
+    answered: best.filter((score, question) => score >= answersFrom && !leftOpen.has(question)).length,
     questions,
     bestScore: Math.max(0, ...best),
     weakestScore: best.length === 0 ? 0 : Math.min(...best),

@@ -18,7 +18,7 @@ const Stored = z.record(z.string(), z.object({ search: z.unknown(), terms: z.rec
 const options = (language: string): Options<Passage> => ({
   idField: "passageId",
   fields: ["heading", "title", "text"],
-  tokenize: (text) => tokensOf(text, language),
+  tokenize: (text) => [...tokensOf(text, language)],
   processTerm: (word) => {
     const term = stem(word, language);
     return isStopWord(word, language) || term.length < 2 ? null : term;
@@ -53,15 +53,23 @@ export interface PassageTerms {
   readonly heading: ReadonlySet<string>;
   readonly text: ReadonlySet<string>;
   readonly title: ReadonlySet<string>;
+  /** The title's, where it names one subject: of `Pegs and parts` a passage may be about either. */
+  readonly subject: ReadonlySet<string>;
 }
 
+const isList = (title: string): boolean => /, | (?:and|or|und|oder|&) /.test(title);
 const known = new WeakMap<Passage, PassageTerms>();
 /** Stems of what a passage says; worked out once per passage. */
 export function passageTerms(passage: Passage, language: string): PassageTerms {
   let terms = known.get(passage);
   if (terms === undefined) {
     const stems = (text: string) => new Set(termsOf(text, language));
-    terms = { heading: stems(passage.heading), text: stems(passage.text), title: stems(passage.title) };
+    terms = {
+      heading: stems(passage.heading),
+      text: stems(passage.text),
+      title: stems(passage.title),
+      subject: new Set(isList(passage.title) ? [] : stems(passage.title)),
+    };
     known.set(passage, terms);
   }
   return terms;

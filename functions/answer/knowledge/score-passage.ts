@@ -1,7 +1,9 @@
 import type { Passage } from "../../contracts/knowledge.ts";
+import { isTakenUp } from "../../models/embedded/sort/unaddressed.ts";
 import { asksForAKind, givesWhatIsAsked } from "../../models/text/expectation.ts";
-import { coversAnyItem, synonymsOf, wholesOf } from "../../models/text/synonyms.ts";
-import type { WeightedTerm } from "../../models/text/terms.ts";
+import { coversAnyItem, isPolicy, isThing, synonymsOf, wholesOf } from "../../models/text/synonyms.ts";
+import { plainly, type WeightedTerm } from "../../models/text/terms.ts";
+import { holdsInAnotherCase } from "./conditions.ts";
 import { type PassageTerms, passageTerms } from "./passage-index.ts";
 import { contradicts } from "./qualifiers.ts";
 
@@ -25,6 +27,14 @@ const unmetAtMost = 0.6;
 // What was only said before the question can tip a balance, no more.
 const contextShare = 0.04;
 
+/** The sentence that asks, and what was told before it. */
+export interface Asked {
+  readonly asked: string;
+  readonly told: readonly string[];
+  /** Questions asked before it in the same breath. */
+  readonly earlier: readonly string[];
+}
+
 type Doubt = (asked: readonly AskedTerm[], has: PassageTerms, language: string) => boolean;
 /** What makes a good match doubtful, and by how much. */
 const doubts: readonly (readonly [Doubt, number])[] = [
@@ -33,19 +43,30 @@ const doubts: readonly (readonly [Doubt, number])[] = [
   [saysLittle, 0.75],
 ];
 
-/** How well a passage answers a question of these terms, 0 to 1. `question` is its asking sentence. */
-export function scoreOf(passage: Passage, question: string, terms: readonly AskedTerm[], language: string): number {
+/** How well a passage answers a question of these terms, 0 to 1, and whether it takes up what was told before. */
+export function scoreOf(
+  passage: Passage,
+  { asked: question, told, earlier }: Asked,
+  terms: readonly AskedTerm[],
+  language: string,
+): { readonly score: number; readonly leavesOpen: boolean } {
   const has = passageTerms(passage, language);
+  const elsewhere = rulesOutOthers.test(passage.text) && asksWhetherAtAll.test(question);
   const asked = withoutAnyItem(
-    terms.filter(({ context }) => !context),
+    terms.filter(({ context, term }) => !context && !(elsewhere && isNamed(term, question))),
     passage,
     has,
     language,
   );
   const around = terms.filter(({ context }) => context);
   const kind = doubts
-    .filter(([holds]) => holds(asked, has, language) && !(holds === saysLittle && asksForAKind(question)))
-    .reduce((factor, [, by]) => factor * by, givesWhatIsAsked(question, passage.text) ? 1 : wrongKind);
+    .filter(
+      ([holds]) => holds(asked, has, language) && !(holds === saysLittle && asksForAKind(plainly(question, language))),
+    )
+    .reduce(
+      (factor, [, by]) => factor * by,
+      givesWhatIsAsked(plainly(question, language), passage.text) ? 1 : wrongKind,
+    );
   const about =
     (1 - headingShare - titleShare) * coverage(asked, has, language) +
     headingShare * headedBy(has.heading, asked, language) +
@@ -55,9 +76,31 @@ export function scoreOf(passage: Passage, question: string, terms: readonly Aske
     about * kind * (1 - contextShare) + contextShare * (around.length === 0 ? about : coverage(around, has, language)),
   );
   const unmet =
-    asked.some(({ term, soft }) => !soft && !isIn(term, has, language)) || contradicts(question, passage, language);
-  return unmet ? Math.min(score, unmetAtMost) : score;
+    isOnlyAThing(terms, language) ||
+    asked.some(({ term, soft }) => !soft && !isIn(term, has, language)) ||
+    contradicts(question, passage, language) ||
+    holdsInAnotherCase(passage, [...told, ...earlier, question].join(" "), language);
+  const takesUp = (one: string) => isTakenUp(one, { language, asked: question, answered: wholeOf(passage) });
+  return { score: unmet ? Math.min(score, unmetAtMost) : score, leavesOpen: !told.every(takesUp) };
 }
+
+/** Nothing but a thing is named, so that what is asked of it lies in words that say little: nobody can tell what. */
+function isOnlyAThing(terms: readonly AskedTerm[], language: string): boolean {
+  const own = terms.filter(({ soft, context }) => !soft && !context);
+  return own.length > 0 && own.every(({ term }) => isThing(term, language));
+}
+
+// `We cannot ship anywhere else` answers for every place it does not name.
+const rulesOutOthers =
+  /\b(?:anywhere else|nowhere else|no other countr|nirgendwo sonst|nirgends sonst|keine anderen länder)/i;
+const asksWhetherAtAll =
+  /^(?:and |also |so )*(?:do|can|could|would|will|is it possible|liefern|versenden|verschicken|kann|können)\b(?![^?]*\b(?:how|and|when|express|sunday|day|free)\b)/i;
+const isNamed = (term: string, question: string): boolean =>
+  [...question.matchAll(/(?<=\b(?:to|nach|in) (?:the )?)\p{Lu}\p{L}+/gu)].some(([name]) =>
+    name.toLowerCase().startsWith(term.slice(0, 4)),
+  );
+
+const wholeOf = ({ title, heading, text }: Passage): string => `${title}. ${heading}. ${text}`;
 
 /** A passage headed by what is asked that speaks of any item speaks of a jacket, too: it need not name it. */
 function withoutAnyItem(
@@ -66,10 +109,13 @@ function withoutAnyItem(
   has: PassageTerms,
   language: string,
 ): readonly AskedTerm[] {
+  // What one thing is exchanged for or used with is part of the question.
+  if (asked.filter(({ term }) => isThing(term, language)).length > 1) return asked;
   const named = asked.filter(
     ({ term }) => isIn(term, has, language) || !coversAnyItem(term, `${passage.heading} ${passage.text}`, language),
   );
-  return named.some(({ term, soft }) => !soft && has.heading.has(term)) ? named : asked;
+  const shares = ({ term }: AskedTerm) => isPolicy(term, language) && isIn(term, has, language);
+  return named.some(shares) ? named : asked;
 }
 
 /** Nothing in the passage speaks of what is to be done, or of the one thing the question is about. */
@@ -89,7 +135,7 @@ function saysLittle(asked: readonly AskedTerm[], has: PassageTerms, language: st
 }
 
 const isIn = (term: string, has: PassageTerms, language: string): boolean =>
-  [has.heading, has.text, has.title].some((place) => match(term, place, language) > 0);
+  [has.heading, has.text, has.subject].some((place) => match(term, place, language) > 0);
 
 /** A third of what was asked about is nowhere in the passage, however common those words are: `a return` from Germany. */
 function missesMuch(asked: readonly AskedTerm[], has: PassageTerms, language: string): boolean {

@@ -1,7 +1,8 @@
 import type { FoundPassage, Passage } from "../../contracts/knowledge.ts";
+import { isHarmlessWord } from "../../models/embedded/sort/harmless-words.ts";
 import { asksIndirectly, putsAQuestion } from "../../models/text/asking.ts";
 import { sentencesOf } from "../../models/text/sentences.ts";
-import { synonymsOf, wholesOf } from "../../models/text/synonyms.ts";
+import { isPlace, isReferent, isThing, synonymsOf, wholesOf } from "../../models/text/synonyms.ts";
 import { questionTerms, type WeightedTerm } from "../../models/text/terms.ts";
 import type { LanguageIndex, PassageIndex } from "./passage-index.ts";
 import { type AskedTerm, scoreOf } from "./score-passage.ts";
@@ -9,9 +10,9 @@ import { type AskedTerm, scoreOf } from "./score-passage.ts";
 /** From this score on a passage counts as an answer; below it, it is only something to look at. */
 export const answersFrom = 0.65;
 /** Passages this close (as a share of the best score) to the best of their article answer together with it. */
-export const together = 0.97;
+export const together = 0.93;
 
-const candidates = 24;
+const mostCandidates = 24;
 const kept = 4;
 const weakest = 0.25;
 // Share of the greatest possible worth from which a word is rare: in about one passage of forty.
@@ -22,21 +23,30 @@ export function findPassages(index: PassageIndex, questions: readonly string[], 
   const own = index.get(language);
   if (own === undefined || own.passages.size === 0) return [];
   return questions.flatMap((question, at) =>
-    rank(own, question, language)
+    rank(own, question, toldBefore(questions.slice(0, at)), language)
       .slice(0, kept)
-      .map(({ passage, score }) => ({ ...passage, score, question: at })),
+      .map(({ passage, score, leavesOpen }) => ({
+        ...passage,
+        score,
+        question: at,
+        ...(leavesOpen && { leavesOpen }),
+      })),
   );
 }
 
 // An article says how it is for everybody. How one order stands it cannot say, however well its words fit.
 const ownCaseAtMost = 0.6;
 const ownCases = [
+  /\bhow (?:many|much) (?!days?\b|weeks?\b|months?\b|time\b|longer\b|long\b)(?:\w+ ){0,4}(?:do|did|have|has) (?:i|we)(?: \w+)? (?:have|got|left|earned|collected|gathered|saved)\b|\bhow (?:many|much) (?:\w+ ){0,3}have (?:i|we)\b/i,
+  /\bwie ?viele? (?!tage|wochen|monate|zeit)(?:\p{L}+ ){0,3}(?:habe|hab|haben) (?:ich|wir)\b/iu,
   /\b(?:[A-Z]{2,4}-?\d{4,}|\d{6,})\b|#\s?\d{3,}/,
-  /\b(?:where|when|why|has|have|did|is|are)\b[^?]{0,40}\bmy (?:\w+ ){0,2}(?:order|parcel|package|refund|delivery|shipment|exchange|replacement|money|return|repair|boots|jacket|tent|rucksack)\b(?![^?]*\b(?:if|best|need)\b)/i,
-  /\b(?:wo|wann|warum|ist|wurde|haben)\b[^?]{0,40}\bmeine?[rsmn]? (?:\p{L}+ ){0,2}(?:bestellung|paket|erstattung|lieferung|sendung|geld|retoure|rücksendung|reparatur|jacke|zelt)\b/iu,
+  /(?<!\b(?:see|follow|track|check|find out|know|tell) )\b(?:where|when|why|has|have|did|is|are)\b(?! (?:can|could|do|may|would|should) (?:i|we|one)\b)[^?]{0,40}\bmy (?:\w+ ){0,2}(?:order|parcel|package|refund|delivery|shipment|exchange|replacement|money|return|repair|boots|jacket|tent|rucksack)\b(?![^?]*\b(?:if|best|need)\b)/i,
+  /(?<!\b(?:sehen|verfolgen|prüfen|herausfinden),? )\b(?:wo|wann|warum|ist|wurde|haben)\b(?! (?:kann|könnte|darf|muss|finde|sehe|soll) (?:ich|man)\b)[^?]{0,40}\bmeine?[rsmn]? (?:\p{L}+ ){0,2}(?:bestellung|paket|erstattung|lieferung|sendung|geld|retoure|rücksendung|reparatur|jacke|zelt)\b/iu,
 ];
 // What we are asked to do, not how something is.
 const wantsUsToAct = [
+  /\b(?:can|could|would|will) you (?:please |kindly |maybe |perhaps )?(?:check|look|see|find out|verify|confirm|tell me (?:if|whether|when|where|why|how much|how many))\b[^?]*\b(?:my|our|mine|ours)\b/i,
+  /^(?:and |also |so |then )*(?:please|pls|kindly|bitte) (?!tell|let|explain|advise|confirm|say|help|sagen|teilen|erkl|helfen|nennen)\p{L}+/iu,
   /\b(?:can|could|would|will) you (?:please |kindly )?(?!tell|explain|say|confirm|advise|let|give|help|point|show|recommend)\w+ (?:me|my|us|our|it|this)\b/i,
   /\b(?:können|könnten|würden) Sie (?:bitte )?(?:mir|mich|uns|meine?[rsnm]?|unsere?[rsnm]?)\b(?![^?]*\b(?:sagen|mitteilen|erklären|verraten|nennen|helfen)\b)/iu,
 ];
@@ -52,9 +62,14 @@ function onlyTells(question: string): boolean {
 interface Ranked {
   readonly passage: Passage;
   readonly score: number;
+  readonly leavesOpen: boolean;
 }
 
-function rank(index: LanguageIndex, question: string, language: string): Ranked[] {
+/** What stands before an earlier question has to be taken up by its answer; before a later one it only says what `it` is. */
+const toldBefore = (earlier: readonly string[]): ReadonlySet<string> =>
+  new Set(earlier.flatMap((question) => sentencesOf(question)));
+
+function rank(index: LanguageIndex, question: string, takenUp: ReadonlySet<string>, language: string): Ranked[] {
   const terms = questionTerms(question, language).map((term): AskedTerm => {
     const weight = worth(index, term);
     return {
@@ -63,20 +78,56 @@ function rank(index: LanguageIndex, question: string, language: string): Ranked[
       rare: !term.context && weight >= rareFrom * Math.log(1 + (index.passages.size + 1) / 0.5),
     };
   });
-  // A question without a word of its own (`how long does it take?`) is about what was said before it.
-  const speaks = terms.some(({ context, soft }) => !context && !soft);
-  const usable = speaks ? terms : terms.map((term) => ({ ...term, context: false }));
-  if (usable.every((term) => term.weight === 0)) return [];
+  const sentences = sentencesOf(question);
   // What kind of answer is wanted, only the last sentence says: those before it are context.
-  const asked = sentencesOf(question).at(-1) ?? question;
-  const found = lookUp(index, usable, language)
-    .map((passage) => ({ passage, score: scoreOf(passage, asked, usable, language) }))
-    .filter(({ score }) => score >= weakest)
-    .sort((a, b) => b.score - a.score || a.passage.passageId.localeCompare(b.passage.passageId));
+  const asked = sentences.at(-1) ?? question;
+  const usable = withReferents(terms, asked, language);
+  if (usable.every((term) => term.weight === 0)) return [];
+  const told = sentences.slice(0, -1).filter((sentence) => !putsAQuestion(sentence) && !takenUp.has(sentence));
+  const earlier = sentences.slice(0, -1);
+  const scored = lookUp(index, usable, language)
+    .map((passage) => ({ passage, ...scoreOf(passage, { asked, told, earlier }, usable, language) }))
+    .filter(({ score }) => score >= weakest);
+  // A passage that takes up all that was told goes before any that does not.
+  const whole = scored.filter(({ leavesOpen }) => !leavesOpen);
+  const candidates = whole.some(({ score }) => score >= answersFrom) ? whole : scored;
+  const found = candidates.toSorted(
+    (a, b) => b.score - a.score || a.passage.passageId.localeCompare(b.passage.passageId),
+  );
   const ranked = withMargin(found);
   return isOwnCase(question) || onlyTells(question)
     ? ranked.map((one) => ({ ...one, score: Math.min(one.score, ownCaseAtMost) }))
     : ranked;
+}
+
+const pointsBack =
+  /\b(?:it|its|them|they|their|that|this|these|those|there|one|ones|both|as well|too|count|auch|es|sie|ihn|ihm|das|die|den|davon|dafür|damit|dort|dorthin|dahin|hierher|welche)\b/iu;
+
+/**
+ * What the asking sentence only points at: without a word of its own it is about what was said before; `it` is the thing
+ * and `there` the place that was named.
+ */
+function withReferents(terms: readonly AskedTerm[], asked: string, language: string): readonly AskedTerm[] {
+  const speaks = terms.some(({ context, soft }) => !context && !soft);
+  if (!speaks)
+    return terms.map((term) => ({
+      ...term,
+      context: false,
+      soft: term.soft || (term.context && isHarmlessWord(term.term, language)),
+    }));
+  const own = terms.filter(({ context }) => !context);
+  const namesPlace = own.some(({ term }) => isPlace(term, language));
+  // What is asked of a jacket may still be pointed at: `which one should I choose for a jacket`.
+  const namesThing =
+    own.some(({ term, soft }) => !soft && isReferent(term, language)) &&
+    !own.every(({ term, soft }) => soft || isThing(term, language));
+  const back = pointsBack.test(asked);
+  return terms.map((term) => {
+    const isMeant =
+      term.context &&
+      ((!namesPlace && isPlace(term.term, language)) || (back && !namesThing && isReferent(term.term, language)));
+    return isMeant ? { ...term, context: false } : term;
+  });
 }
 
 function lookUp(index: LanguageIndex, terms: readonly WeightedTerm[], language: string): Passage[] {
@@ -87,15 +138,15 @@ function lookUp(index: LanguageIndex, terms: readonly WeightedTerm[], language: 
     prefix: language === "de" ? (term) => term.length >= 5 : false,
   });
   return hits
-    .slice(0, candidates)
+    .slice(0, mostCandidates)
     .map((hit) => index.passages.get(String(hit.id)))
     .filter((passage) => passage !== undefined);
 }
 
 /** Rare words weigh more. A word that stands in no article weighs most where it was asked, and nothing as context. */
-function worth(index: LanguageIndex, { term, weight, context }: WeightedTerm): number {
+function worth(index: LanguageIndex, { term, weight, context, soft }: WeightedTerm): number {
   const documents = index.documentFrequency.get(term) ?? 0;
-  if (documents === 0 && context) return 0;
+  if (documents === 0 && (context || soft)) return 0;
   return weight * Math.log(1 + (index.documentFrequency.size === 0 ? 0 : index.passages.size + 1) / (documents + 0.5));
 }
 
@@ -110,5 +161,5 @@ function withMargin(found: readonly Ranked[]): Ranked[] {
   const rival = found.find(({ passage }) => passage.articleId !== best.passage.articleId);
   const margin = rival === undefined ? 1 : (best.score - rival.score) / best.score;
   const factor = 1 - mostDoubt * (1 - Math.min(1, margin / clearLead));
-  return found.map(({ passage, score }) => ({ passage, score: score * factor }));
+  return found.map((one) => ({ ...one, score: one.score * factor }));
 }

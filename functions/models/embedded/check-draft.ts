@@ -1,8 +1,8 @@
 import type { CheckInput, TaskAnswers } from "../tasks.ts";
 import { givesWhatIsAsked } from "../text/expectation.ts";
 import { sentencesOf } from "../text/sentences.ts";
-import { isSoftWord } from "../text/stop-words.ts";
-import { synonymsOf, wholesOf } from "../text/synonyms.ts";
+import { isLightWord } from "../text/stop-words.ts";
+import { coversAnyItem, synonymsOf, wholesOf } from "../text/synonyms.ts";
 import { questionTerms, termsOf } from "../text/terms.ts";
 import { fold } from "../text/words.ts";
 
@@ -40,7 +40,7 @@ export function checkDraft({ language, mood, questions, sentences }: CheckInput)
 }
 
 const tells = (passage: string | undefined, question: string, language: string): boolean =>
-  passage !== undefined && share(question, passage, language) >= 0.8;
+  passage !== undefined && share(question, passage, language) >= enough;
 
 function whyNotAnswered(question: string, answer: string, language: string): string | undefined {
   if (answer === "") return "is not answered.";
@@ -54,7 +54,7 @@ function whyNotAnswered(question: string, answer: string, language: string): str
 /** How many of the question's words come back, each counting the same. */
 function share(question: string, answer: string, language: string): number {
   const asked = questionTerms(question, language).filter(
-    ({ term, context }) => !context && !isSoftWord(term, language),
+    ({ term, context }) => !context && !isLightWord(term, language) && !coversAnyItem(term, answer, language),
   );
   if (asked.length === 0) return 1;
   const has = new Set(termsOf(answer, language));

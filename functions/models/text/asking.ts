@@ -6,10 +6,10 @@ const indirectlyGerman =
   /\b(?:(?:bitte )?(?:sagen|teilen|erklaren|schicken|senden|nennen|geben|bestatigen|informieren|helfen) sie|konnten sie|konnen sie|wurden sie|(?:ich )?(?:mochte|wollte|wurde gerne?|hatte gerne?) (?:\w+ ){0,4}(?:wissen|fragen|erfahren)|frage mich|meine frage|frage zu|weiss nicht|bin (?:mir )?nicht sicher|finde (?:\w+ ){0,3}nicht|kann (?:\w+ ){0,4}nicht|bitte um (?:info|auskunft|antwort|mitteilung|hilfe|ruckmeldung))\b/;
 /** How a sentence begins that asks. Matched against folded text. */
 export const startsAsking =
-  /^(?:and |also |but |so |or |then |und |aber |ausserdem |ferner )*(?:how|what|when|where|which|who|whom|whose|why|can|could|may|might|do|does|did|is|are|was|were|will|would|should|shall|has|have|wie|was|wann|wo|woher|wohin|welche[rsmn]?|wer|warum|wieso|kann|konnen|konnte|konnten|darf|gibt|ist|sind|haben|hat|bieten|liefern|verkaufen|muss|quel|quelle|comment|combien|quand|est-ce|pouvez|cuanto|cuando|como|donde|puedo)\b/;
+  /^(?:and |also |but |so |or |then |und |aber |ausserdem |ferner )*(?:(?:until|till|since|from|after|for|within|by|in|at|to|on|with|bis|seit|ab|nach|mit|auf|fur|von|zu|aus|innerhalb von) (?=(?:when|what|which|how|whom|wann|wie|wo|welche[rsmn]?|was|wem)\b))?(?:how|hows|what|whats|when|whens|where|wheres|which|who|whom|whose|why|can|could|may|might|must|do|does|did|is|are|was|were|will|would|should|shall|has|have|wie|was|wann|wo|woher|wohin|welche[rsmn]?|wer|warum|wieso|kann|konnen|konnte|konnten|darf|gibt|ist|sind|haben|hat|bieten|liefern|verkaufen|muss|darf|geht|nehmt|nehmen|nimmt|kostet|quel|quelle|comment|combien|quand|est-ce|pouvez|cuanto|cuando|como|donde|puedo)\b/;
 // `how do i`, `can you`, `where is my`: the order of words that asks even without its mark.
 const questionOrder =
-  /^(?:and |also |but |so |und |aber )*(?:(?:how|what|when|where|which|why|wie|was|wann|wo|welche\w?|warum)\b.{0,40}\b(?:do|does|did|can|could|is|are|will|would|should|long|much|many|kann|ist|sind|lange|viel|muss|kommt|bekomme)\b|(?:can|could|do|does|may|is|are|will|would|should|kann|konnen|darf|gibt|ist|haben|bieten|liefern) (?:i|we|you|it|there|this|the|my|ich|wir|sie|man|es|das|die|der|mein\w*)\b)/;
+  /^(?:and |also |but |so |und |aber )*(?:(?:hows|whats|whens|wheres|how|what|when|where|which|why|wie|was|wann|wo|welche\w?|warum)\b.{0,40}\b(?:the|your|my|a|do|does|did|can|could|is|are|will|would|should|long|much|many|kann|ist|sind|lange|viel|muss|kommt|bekomme)\b|(?:can|could|do|does|may|is|are|will|would|should|kann|konnen|darf|gibt|ist|haben|bieten|liefern) (?:i|we|you|it|there|this|the|my|ich|wir|sie|man|es|das|die|der|mein\w*)\b)/;
 
 /** Whether the sentence is put as a question, with or without its mark. */
 export function putsAQuestion(text: string): boolean {
@@ -19,7 +19,7 @@ export function putsAQuestion(text: string): boolean {
   return (
     startsAsking.test(folded) &&
     folded.length > 12 &&
-    /\b(?:i|we|you|my|your|it|ich|wir|sie|man)\b/.test(folded) &&
+    /\b(?:i|we|you|u|my|your|it|the|ich|wir|sie|man|ihr|euch|die|das|der)\b/.test(folded) &&
     !text.endsWith("!") &&
     questionOrder.test(folded)
   );

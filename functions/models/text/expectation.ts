@@ -8,13 +8,46 @@ const duration =
 const money =
   /[€$£]\s?\d|\d\s?(?:€|eur|usd|gbp|chf)|\bfree\b|\bno (?:extra )?(?:cost|charge)|kostenlos|kostenfrei|gratis|deduct|we pay/;
 
+const weekday =
+  /\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\bweekend|\bwerktag|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s?\b|wochenende/;
+const dayNamed =
+  /\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\bweekend|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s?\b|wochenende/;
+
 const expectations: readonly Expectation[] = [
+  // `on a Saturday`: an answer must name days, too.
+  { asks: weekday, given: dayNamed },
+  {
+    asks: /\b(?:is|are) there (?:an? |any )?(?:extra |additional )?(?:fees?|charges?|costs?|surcharges?)\b|\bdo you charge\b|\b(?:free of charge|for free|gratis|kostenlos|kostenfrei|umsonst)\b|\b(?:is|are|was)\b[^?]* free\b|\b(?:cost|costs|charge) (?:me |us )?(?:anything|something|extra)\b|\bkostet\b[^?]*\betwas\b/,
+    given: money,
+  },
+  {
+    asks: /\bhow often\b|\bhow many times\b|\bwie oft\b/,
+    given: /\b(?:once|twice|every|per|times|einmal|zweimal|alle|jede[nsr]?|jahrlich)\b/,
+  },
+  {
+    asks: /\b(?:same|next|following) (?:working |business )?day\b|\b(?:still|leave|out|dispatch\w*|sent) (?:\w+ )?today\b|\bnoch heute\b|\b(?:selben|gleichen|nachsten) tag\b/,
+    given: /\b(?:same|next) (?:working )?day\b|\b(?:selben|nachsten) (?:werk)?tag\b/,
+  },
+  {
+    asks: /\b(?:is|are|can|could|would|ist|geht|kann)\b[^?]*(?:[€£$] ?\d+|\b\d+ ?(?:€|eur|euros?|pounds?)\b)[^?]*\b(?:gift ?card|voucher|gutschein)|\b(?:gift ?card|voucher|gutschein)\b[^?]*(?:[€£$] ?\d+|\b\d+ ?(?:€|eur|euros?)\b)|\b(?:what|which) amounts?\b/,
+    given: /\bbetween [€£$]?\d+ and|\bany amount\b|\bamounts? (?:of|from)\b/,
+  },
+  {
+    asks: /\b(?:giftcards?|gift cards?|vouchers?)\b[^?]*\b(?:two|three|several|both|more than one|multiple|2|3|second|another)\b|\b(?:two|three|several|both|more than one|multiple|2|3)\b[^?]*\b(?:gift ?cards?|vouchers?|codes?)\b/,
+    given: /\bup to \d+\b|\bonly one\b|\bas many\b|\bseveral\b/,
+  },
+  // Where something is to be found or done.
+  {
+    asks: /^(?:and |but |so |also )*where (?:can|do|could|would|should|will|is|are|may)\b(?![^?]*\b(?:deliver|ship|send)\b)|^(?:und |aber )*(?:wo|woher) /,
+    given:
+      /\b(?:in|under|at|on|from|to|behind|below|next to|unter|auf|in|im|am|beim|an) (?:your|our|the|my|any|in|")|"|“|„|https?:|\bunter\b|\bkonto\b|\blink\b|\bback to\b/,
+  },
   {
     asks: /\bhow (?:long|quick|quickly|fast|soon|many (?:working |business )?(?:day|week|month|year|hour))|\bwhat is the (?:delivery|processing) time|\bwie (?:lang|schnell|viele (?:tage|wochen|monate))|lieferzeit|bis wann|\b(?:after|within|before|nach|innerhalb von) (?:\w+ )?(?:\d+|a|one|two|three|four|five|six|ein|eine[mnr]?|zwei|drei|vier|funf|sechs) (?:day|week|month|year|tag|woche|monat|jahr)/,
     given: duration,
   },
   {
-    asks: /\bhow much (?!time)|\bwhat (?:does|do|would|will|is|are) .*\b(?:cost|charge|fee|price)s?\b|\bcosts? (?:of|for)\b|\bprice\b|\bwas kostet|\bwie ?viel (?:kostet|kosten|ist|sind|muss|zahl)|\bwie (?:hoch|teuer)|\bkosten\b.*\?|\bversandkosten\b/,
+    asks: /\bhow much (?:is|are|was|do|does|did|will|would|for|to|it|the|extra|more|i|postage|shipping)\b(?! (?:still )?(?:left|on|remaining))|\bwhat (?:does|do|would|will|is|are) .*\b(?:cost|charge|fee|price)s?\b|\bcosts? (?:of|for)\b|\bprice\b|\bwas kostet|\bwie ?viel (?:kostet|kosten|ist|sind|muss|zahl)|\bwie (?:hoch|teuer)|\bkosten\b.*\?|\bversandkosten\b/,
     given: money,
   },
   {

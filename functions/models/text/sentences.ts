@@ -3,7 +3,7 @@ const abbreviations =
   /(?:^|[\s(])(?:mr|mrs|ms|dr|st|no|nr|vs|etc|approx|incl|e\.g|i\.e|a\.m|p\.m|z\.\s?b|d\.\s?h|u\.\s?a|bzw|ca|evtl|inkl|ggf|usw|str|tel|hr|fr|bestellnr|p\.\s?ej|sr|sra|[a-z])\.$/iu;
 
 // Bounded, so that a row of ten thousand marks costs no more than other text.
-const breakAt = /[.!?…]{1,12}["'”“»)\]]{0,4}(?=\s)/gu;
+const breakAt = /(?:[.!?…]{1,12}["'”“»)\]]{0,4}|[:;]-?[)D(]|\p{Extended_Pictographic})(?=\s)/gu;
 
 /** Longest text that is read sentence by sentence; the rest of a longer one is left out, so that no email costs much (P12). */
 export const longestText = 20_000;
@@ -41,6 +41,8 @@ function split(paragraph: string): string[] {
 
 function endsHere(text: string, mark: RegExpMatchArray, end: number, start: number): boolean {
   if (/[!?]/.test(mark[0])) return true;
+  // `:)` and 🙂 end a sentence where a new one begins.
+  if (!/[.…]/.test(mark[0])) return /^\s+\p{Lu}/u.test(text.slice(end, end + 3));
   // "3. Oktober", "z. B. eine": a number or an abbreviation before a full stop goes on.
   const before = text.slice(start, end);
   if (mark[0].startsWith(".") && (abbreviations.test(before) || /(?:^|\s)\d{1,2}\.$/.test(before))) return false;

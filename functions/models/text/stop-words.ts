@@ -1,3 +1,4 @@
+import { lightWords } from "./light-words.ts";
 import { fold, stem } from "./words.ts";
 
 /**
@@ -16,7 +17,7 @@ const plain: Readonly<Record<string, string>> = {
     questions quick quickly quite rather re really regards regarding regular s said same say says see seem seems send
     sent several shall she should shop since small so some someone something sometimes soon sorry still store stuff
     such sure take taken takes tell than thank thanks that that's the their them then there these they thing things
-    think this those though through thus till time to together too tried try trying typically under until up upon us
+    think this those though through thus till time to too tried try trying typically under until up upon us
     usual usually ve very via want wanted wants was way we well went were what what's when where whether which while
     who whom why will wish with within wonder wondering work works would yes yet you your yours yourself bit
     actually able anyway roughly approximately maximum maximal minimum around appreciate advance info information
@@ -25,7 +26,8 @@ const plain: Readonly<Record<string, string>> = {
     eventually anyhow besides meanwhile otherwise therefore thus whatever whichever whenever wherever ago already yet soon
     lately recently presently honestly frankly unfortunately luckily fortunately obviously apparently definitely absolutely
     certainly hopefully kindly alright folks ladies gentlemen guy sirs ours theirs mine everyone everybody nobody none
-    lots plenty couple enough per etc ie eg im ive id hows whats wheres cant dont doesnt isnt wont`,
+    lots plenty couple enough per etc ie eg im ive id hows whats wheres cant dont doesnt isnt wont haven hasn hadn didn doesn don isn wasn weren couldn wouldn shouldn won aren
+    ain mustn needn often def definitely theres theyre thats till`,
   de: `aber alle allem allen aller alles als also am an andere anderen auch auf aus bald bei beim bekomme bekommen
     besten besteht bin bis bisschen bitte braucht brauche brauchen
     da dabei dafür damit danach dann daran das dass dazu dein dem den denn der des dich die dies diese diesem diesen
@@ -42,7 +44,7 @@ const plain: Readonly<Record<string, string>> = {
     zwischen dank danke freundlichen mfg freundliche kurz kurze guten morgen abend dauert dauern dauer kommt ankommt
     kommen an rein gilt gelten funktioniert gehen geht ungefähr circa maximal mindestens üblicherweise hoch fernwood shop oh ach ah hm na tja ps übrigens jedenfalls eben wohl mir
     allerdings außerdem zudem trotzdem deshalb daher offenbar wahrscheinlich hoffentlich bestimmt sicher sicherlich
-    natürlich selbstverständlich lediglich bereits bitten herren damen zusammen leute nochmal nochmals kurzem`,
+    per darf dürfte bleibt bleiben bleibe schnell schnellstens oft wenns hab habs natürlich selbstverständlich lediglich bereits bitten herren damen leute nochmal nochmals kurzem`,
 };
 
 // Words that hint at the matter without being it: half a question may miss them.
@@ -52,7 +54,7 @@ const soft: Readonly<Record<string, string>> = {
     accept allow arrive receive send start end finish keep hold bring leave follow happen last first second third right
     wrong well best better summer winter spring autumn weekend morning evening night country place while two three four five six seven eight nine ten hundred euro euros metre metres meter meters
     harm harming hurt spoil ruin instead birthday present friend sister brother mother father daughter son wife husband
-    trip holiday straight larger smaller bigger directly later afterwards deal handle concern plan answer reply write tool easy easily fine`,
+    trip holiday straight directly later afterwards deal handle concern plan answer reply write tool easy easily fine`,
   de: `ohne bestellung produkt artikel kaufen gekauft kauf nutzen finden öffnen neu alt groß klein tag woche monat jahr heute
     morgen gestern person kunde kundin konto webseite seite online wählen anbieten annehmen erhalten anfangen ende
     bringen folgen passieren letzte erste zweite dritte richtig falsch besser sommer winter frühling herbst wochenende
@@ -70,7 +72,11 @@ const asSet = (table: Readonly<Record<string, string>>) =>
   );
 const stops = asSet(plain);
 const softs = asSet(soft);
+const light = asSet(lightWords);
 
 export const isSoftWord = (word: string, language: string): boolean => softs.get(language)?.has(word) === true;
+/** Soft, or a word that any question may have: none that a question is about. */
+export const isLightWord = (word: string, language: string): boolean =>
+  isSoftWord(word, language) || light.get(language)?.has(word) === true;
 export const isStopWord = (word: string, language: string): boolean =>
   (stops.get(language) ?? stops.get("en"))?.has(word) === true;

@@ -1,9 +1,23 @@
 import { sentencesOf } from "./sentences.ts";
-import { isSoftWord, isStopWord } from "./stop-words.ts";
+import { isLightWord, isStopWord } from "./stop-words.ts";
+import { germanWordings } from "./wordings-de.ts";
+import { englishWordings } from "./wordings-en.ts";
 import { stem, wordsOf } from "./words.ts";
 
 /** Words as they are compared: what belongs together joined, small words still there. */
-export const tokensOf = (text: string, language: string): string[] => wordsOf(separable(text, language), language);
+export function tokensOf(text: string, language: string): readonly string[] {
+  const key = `${language} ${text}`;
+  const known = recent.get(key);
+  if (known !== undefined) return known;
+  const tokens = wordsOf(separable(text, language), language);
+  if (recent.size >= mostRecent) recent.clear();
+  recent.set(key, tokens);
+  return tokens;
+}
+
+// The same sentences are compared again and again while one email is read.
+const mostRecent = 300;
+const recent = new Map<string, readonly string[]>();
 
 /** Stems of the words that carry meaning, in order, repeated as often as they stand there. */
 export function termsOf(text: string, language: string): string[] {
@@ -13,37 +27,17 @@ export function termsOf(text: string, language: string): string[] {
     .filter((term) => term.length > 1 && !isStopWord(term, language));
 }
 
+/** A question as it is compared with what an answer must contain: as it stands, and with its ways of saying one thing joined. */
+export const plainly = (text: string, language: string): string => `${text} ${separable(text, language)}`;
+
 /** Verbs and names that fall apart are put together: `send it back` is `return`, `schicke ich es zurück` is `zurückschicken`. */
 function separable(text: string, language: string): string {
   return (joins[language] ?? []).reduce((joined, [pattern, by]) => joined.replace(pattern, by), text);
 }
 
 const joins: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
-  en: [
-    [/\bmoney back\b/gi, "refund"],
-    [/\b(?:send|sent|sending|give|gave|bring|take) ((?:\w+ ){0,3}?)back\b/gi, "return $1"],
-    [/\b(?:log|sign|logging|signing) ?in\b/gi, "login"],
-    [/\bgift ?(?:card|voucher|certificate)s?\b/gi, "giftcard"],
-    [/\bsleeping ?bags?\b/gi, "sleepingbag"],
-    [/\bmade (?:of|from|out of)\b/gi, "material"],
-    [/\b(?:come|comes|coming|supplied|sold|delivered) with\b/gi, "included"],
-    [/\b(?:how|what) (?:expensive|is the price|are the prices|is the cost|are the costs)\b/gi, "cost"],
-    // The shop is a store, too; only what is done with things counts.
-    [/\b(?:stor(?:ed|ing)|store(?= (?:a|an|my|our|the|it|them|your|down|this)\b))/gi, "storage"],
-    [/\bget rid of\b/gi, "remove"],
-    [/\b(?:united kingdom|great britain|u\.k\.)/gi, "uk"],
-    [/\b(?:run|ran|running|are|is|be) out of(?: stock)?\b/gi, "sold out"],
-    [/\bcall(?:ing|ed)? off\b/gi, "cancel"],
-    [/\bpick(?:ing)? up\b/gi, "collect"],
-  ],
-  de: [
-    [
-      /\b(schick|send|geb|gib|bring|setz|zahl|ruf|nehm|tausch|meld|bestell)(\p{L}*)\b([^.?!]*?)\s(zurück|um|ab|an)(?=[\s.,?!]|$)/giu,
-      "$4$1en$3",
-    ],
-    [/\b(zurück|um|ab|an|ein|aus)zu(\p{L}{3,}n)\b/giu, "$1$2"],
-    [/\bgeld ((?:\p{L}+ ){0,4})zurück\b/giu, "erstattung $1"],
-  ],
+  en: englishWordings,
+  de: germanWordings,
 };
 
 export interface WeightedTerm {
@@ -79,9 +73,10 @@ export function questionTerms(question: string, language: string): WeightedTerm[
   const asked = sentences.at(-1) ?? question;
   const weighted = new Map<string, WeightedTerm>();
   const action = actionIn(asked, language);
+  const permission = permissionAsked(asked, language);
   const add = (text: string, context: boolean) => {
     for (const term of termsOf(text, language)) {
-      const soft = isSoftWord(term, language) || /^\d/.test(term);
+      const soft = term !== permission && (isLightWord(term, language) || /^\d/.test(term));
       const weight = weightOf(term, soft, action) * (context ? contextWeight : 1);
       if (!weighted.has(term))
         weighted.set(term, { term, weight, context, soft, crux: !context && !soft && term === action });
@@ -95,6 +90,22 @@ export function questionTerms(question: string, language: string): WeightedTerm[
 function weightOf(term: string, soft: boolean, action: string | undefined): number {
   if (soft) return softWeight;
   return term === action ? actionWeight : 1;
+}
+
+// Whoever asks whether something may be done wants to hear of exactly that, however common its verb is.
+const mayItBe =
+  /(?:^|[.,;] )(?:and |but |so |also |or )*(?:can|could|may|might|am) (?:i|we|one|it|they|my \w+|the \w+)(?: (?:also|still|please|just|then|even|always|perhaps|allowed to|able to))* ([a-z]+)\b/i;
+const empty = new Set(
+  "get have use find take make do put go see buy be let need want like know start give expect come keep look send bring possibly ask".split(
+    " ",
+  ),
+);
+
+/** The verb of a question whether something may be done, where it is more than an auxiliary. Stem. */
+function permissionAsked(asked: string, language: string): string | undefined {
+  if (language !== "en") return undefined;
+  const verb = mayItBe.exec(separable(asked, language))?.[1]?.toLowerCase();
+  return verb === undefined || empty.has(verb) ? undefined : termsOf(verb, language)[0];
 }
 
 /** The stem of what is to be done, where the question says so. */

@@ -14,13 +14,27 @@ export function wordsOf(text: string, language = "en"): string[] {
   return fold(text, language).match(/[a-z\p{L}]+(?:'[a-z]+)?|\d+(?:[.,:]\d+)*/gu) ?? [];
 }
 
+const longestWord = 40;
+
 /** A rough stem: enough for `returning`, `returned` and `returns` to meet, never a linguist's. */
 export function stem(word: string, language: string): string {
   if (/^\d/.test(word)) return word.replace(",", ".");
+  // No word is that long, and its endings would be looked for at every letter (P12).
+  if (word.length > longestWord) return word;
   return language === "de" ? germanStem(word) : englishStem(word);
 }
 
-function englishStem(word: string): string {
+/** Forms that no ending tells. */
+const irregular = new Map(
+  `paid:pay sent:send bought:buy kept:keep lost:lose wore:wear worn:wear came:come got:get went:go gone:go gave:give
+  given:give slept:sleep made:make took:take taken:take found:find broke:break broken:break tore:tear torn:tear
+  shown:show spent:spend stuck:stick held:hold left:leave feet:foot teeth:tooth children:child ran:run`
+    .split(/\s+/)
+    .map((pair): [string, string] => [pair.split(":")[0] ?? "", pair.split(":")[1] ?? ""]),
+);
+
+function englishStem(whole: string): string {
+  const word = irregular.get(whole) ?? whole;
   let stemmed = word.replace(/'(?:s|re|ve|ll|d|m|t)$/, "").replace(/'/g, "");
   if (stemmed.length > 4 && stemmed.endsWith("ies")) stemmed = `${stemmed.slice(0, -3)}y`;
   else if (/(?:ss|x|z|ch|sh)es$/.test(stemmed)) stemmed = stemmed.slice(0, -2);

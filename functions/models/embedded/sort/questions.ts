@@ -1,10 +1,13 @@
-import { asksIndirectly, putsAQuestion, startsAsking } from "../../text/asking.ts";
+import { asksIndirectly, putsAQuestion } from "../../text/asking.ts";
+import { withoutCourtesies } from "../../text/courtesies.ts";
 import { longestText, sentencesOf } from "../../text/sentences.ts";
-import { isSoftWord } from "../../text/stop-words.ts";
+import { isLightWord } from "../../text/stop-words.ts";
+import { isReferent, placesIn } from "../../text/synonyms.ts";
 import { termsOf } from "../../text/terms.ts";
 import { fold } from "../../text/words.ts";
 import { feelingOf } from "../mood/lexicon-pass.ts";
-import { beyondSentences, isHarmless, isOnlyManners, withoutFormFields } from "./unaddressed.ts";
+import { parted, toldThenAsked } from "./clauses.ts";
+import { beyondSentences, isHarmless, isMatter, isOnlyManners, withoutFormFields } from "./unaddressed.ts";
 
 const wantsSomethingDone =
   /\b(?:please|pls|kindly|bitte|could you|can you|would you|konnen sie|konnten sie)\b.{0,40}\b(?:cancel|change|update|refund|replace|resend|send|return|exchange|delete|remove|unsubscribe|add|fix|repair|check|look into|call|contact|ship|stop|close|correct|arrange|investigate|reply|respond|storn\w*|ander\w*|erstatt\w*|schick\w*|send\w*|losch\w*|pruf\w*|ruf\w*|meld\w*|tausch\w*|umtausch\w*|korrigier\w*|antwort\w*)\b|\bi (?:want|wish|would like|need|have) (?:you )?to (?:cancel|return|exchange|change|complain|report|claim|replace|unsubscribe|delete|close|update|correct)\b|\bich (?:mochte|will|muss|wurde gerne?) (?:\w+ ){0,8}(?:stornieren|zuruckgeben|zurucksenden|zuruckschicken|umtauschen|tauschen|andern|reklamieren|loschen|kundigen|abbestellen)\b/;
@@ -27,47 +30,135 @@ interface Sentence {
 }
 
 /**
- * What is asked, each as a sentence that stands by itself. Where nothing is put as a question, whatever is more than
- * manners or praise counts as one: an email that merely reports something must not be taken for one that asks nothing.
+ * What is asked, each as sentences that stand by themselves: the last one asks, those before it say what it is about.
+ * Whatever the customer tells beside it and is more than manners or a harmless setting stands before the question it
+ * belongs to, so that an answer must take it up. Where nothing is put as a question, whatever is more than manners or
+ * praise counts as one: an email that merely reports something must not be taken for one that asks nothing.
  */
 export function questionsIn(whole: string, language: string): string[] {
-  const words = withoutFormFields(whole);
+  const words = withoutCourtesies(withoutFormFields(whole), (text) => isMatter(text, language));
   const sentences = sentencesOf(words)
     .map(withoutGreeting)
+    .flatMap((text) => sentencesOf(toldThenAsked(withoutLeadIn(text))))
     .map((text) => ({ text, folded: fold(text).trim() }));
-  const asked = sentences.filter((sentence, at) => asks(sentence) && !leadsTo(sentence, sentences[at + 1]));
+  // `??` has no word in it, but somebody waits for an answer.
+  if (sentences.length === 0 && words.includes("?")) return [words.trim().slice(0, longestQuestion)];
+  const besides = beyondSentences(words, longestText);
+  const asked = sentences.filter((sentence, at) => asks(sentence, language) && !leadsTo(sentence, sentences[at + 1]));
   const wanted = sentences.filter(
-    (sentence) => !asked.includes(sentence) && wantsSomethingDone.test(sentence.folded) && !isSocial(sentence),
+    (sentence) =>
+      !asked.includes(sentence) &&
+      wantsSomethingDone.test(sentence.folded) &&
+      !wantsNothing(sentence, { language, asked: "" }),
   );
-  const found = [...asked, ...wanted].sort((a, b) => sentences.indexOf(a) - sentences.indexOf(b));
-  const asking = found.map(({ text }) => text).join(" ");
-  const unaddressed = sentences.filter(
-    (sentence) => !found.includes(sentence) && !wantsNothing(sentence, { language, asked: asking }),
-  );
+  const found = sentences
+    .filter((sentence) => asked.includes(sentence) || wanted.includes(sentence))
+    .slice(0, mostQuestions);
+  const questions =
+    found.length > 0
+      ? withWhatIsTold(sentences, found, language)
+      : reportedIn(sentences, language).map((sentence) =>
+          selfContained(sentence, sentences.slice(0, sentences.indexOf(sentence)), language),
+        );
+  return limited([...new Set([...questions, ...besides])], [...new Set(besides)]);
+}
+
+/** Without a question: what a report is about. */
+function reportedIn(sentences: readonly Sentence[], language: string): readonly Sentence[] {
   const reported = sentences.filter((sentence) => !wantsNothing(sentence, { language, asked: "" }, true));
   const troubles = reported.filter(({ folded }) => tellsOfTrouble.test(folded));
   const told = troubles.length > 0 ? troubles : reported.length > 0 || isThanks(sentences) ? reported : sentences;
-  const matters = found.length > 0 ? found : told.slice(0, mostReported);
-  const questions = matters.flatMap((sentence) => parted(selfContained(sentence, sentences, language)));
-  // `??` has no word in it, but somebody waits for an answer.
-  if (sentences.length === 0 && words.includes("?")) return [words.trim().slice(0, longestQuestion)];
-  const besides = [
-    ...(found.length > 0 ? unaddressed.map(({ text }) => text.slice(0, longestQuestion)) : []),
-    ...beyondSentences(words, longestText),
-  ];
-  return inOrder([...new Set([...questions, ...besides])], [...new Set(besides)], words);
+  return told.slice(0, mostReported);
 }
 
-/** As they stand in the email. Where there are too many, what no question takes up is kept: it brings a person. */
-function inOrder(all: readonly string[], besides: readonly string[], words: string): string[] {
-  const flat = words.replace(/\s+/g, " ");
-  const at = (text: string) => (besides.includes(text) ? flat.indexOf(text) : flat.indexOf(text.slice(-40)));
-  const kept =
-    all.length <= mostQuestions
-      ? all
-      : [...besides.slice(0, mostReported), ...all.filter((one) => !besides.includes(one))].slice(0, mostQuestions);
-  return [...kept].sort((a, b) => at(a) - at(b));
+// What begins so has nothing to do with what was told before it.
+const anotherMatter =
+  /^(?:by the way|besides|apart from that|another (?:thing|question)|on another note|separately|secondly|ubrigens|ausserdem|abgesehen davon|noch etwas)\b/;
+
+/** Each question with what was told before it; what comes after the last belongs to the last. */
+function withWhatIsTold(sentences: readonly Sentence[], found: readonly Sentence[], language: string): string[] {
+  const asking = found.map(({ text }) => text).join(" ");
+  const matters = sentences.filter((one) => !found.includes(one) && !wantsNothing(one, { language, asked: asking }));
+  const questions: string[] = [];
+  let from = 0;
+  for (const sentence of found) {
+    const at = sentences.indexOf(sentence);
+    const before = sentences.slice(0, at);
+    const isLast = sentence === found.at(-1);
+    const own = matters.filter((one) => {
+      const where = sentences.indexOf(one);
+      return where >= from && (where < at || isLast);
+    });
+    from = at;
+    if (anotherMatter.test(sentence.folded)) {
+      questions.push(...own.map(({ text }) => text.slice(0, longestQuestion)), sentence.text.slice(0, longestQuestion));
+      continue;
+    }
+    questions.push(...withContext(sentence, { own, before, matters }, language));
+  }
+  return questions;
 }
+
+interface Around {
+  readonly own: readonly Sentence[];
+  readonly before: readonly Sentence[];
+  readonly matters: readonly Sentence[];
+}
+
+/** The question and its parts, each behind what it belongs to: what is told with it, the place named, what `it` is. */
+function withContext(sentence: Sentence, { own, before, matters }: Around, language: string): string[] {
+  const asked = selfContained(sentence, before, language);
+  const place = before.findLast(({ text }) => placesIn(text, language).length > 0);
+  // `will it be lost` goes on from all that was told before.
+  const referred = pronoun.test(sentence.folded) ? matters.filter((one) => before.includes(one)) : [];
+  const named = before.findLast(({ text }) => namesReferent(text, language));
+  const pointsBack = pronoun.test(sentence.folded) && !namesReferent(sentence.text, language);
+  const told = [
+    ...new Set([
+      ...(place === undefined ? [] : [place]),
+      ...(pointsBack && named !== undefined ? [named] : []),
+      ...referred,
+      ...own,
+    ]),
+  ]
+    .sort((a, b) => before.indexOf(a) - before.indexOf(b))
+    .map(({ text }) => text)
+    .filter((text) => !asked.includes(text));
+  return parted(asked).flatMap((question, at) =>
+    at === 0
+      ? together(told, question)
+      : [
+          shortened(
+            told.filter((text) => !question.includes(text)),
+            question,
+          ),
+        ],
+  );
+}
+
+const namesReferent = (text: string, language: string): boolean =>
+  termsOf(text, language).some((term) => isReferent(term, language));
+
+const closed = (text: string): string =>
+  /[.!?…]["'”“»)\]]*$/.test(text) ? text : `${text.replace(/[\s:;,–-]+$/, "")}.`;
+
+/** Statements before their question as one text; where that grows too long, each stands by itself and brings a person. */
+function together(told: readonly string[], question: string): string[] {
+  const whole = [...told.map(closed), question].join(" ");
+  return whole.length <= longestQuestion ? [whole] : [...told.map((text) => text.slice(0, longestQuestion)), question];
+}
+
+/** As much of what was told as there is room for: all of it stands before an earlier part already. */
+const shortened = (told: readonly string[], question: string): string => {
+  const [whole = question] = together(told, question);
+  return whole.endsWith(question) ? whole : question;
+};
+
+/** Where there are too many, what no question takes up is kept: it brings a person. */
+const limited = (all: readonly string[], besides: readonly string[]): string[] =>
+  all.length <= mostQuestions
+    ? [...all]
+    : [...all.filter((one) => !besides.includes(one)).slice(0, mostQuestions - besides.length), ...besides];
 
 // What is manners and what is harmless can be told only in these; of others nobody answers by rules anyway.
 const readWell = new Set(["en", "de"]);
@@ -89,21 +180,6 @@ function wantsNothing(
 const leadsTo = ({ text }: Sentence, next: Sentence | undefined): boolean =>
   !text.endsWith("?") && next !== undefined && next.text.endsWith("?") && pronoun.test(next.folded);
 
-const secondQuestion =
-  /,?\s+(?:and|und)\s+(?=(?:also |auch )?(?:how|what|when|where|which|who|can|do|does|is|are|wie|was|wann|wo|welche[rsmn]?|kann|gibt|ist|haben)\b)/i;
-
-/** Two questions in one sentence are two questions; the second keeps the first as what it goes on from. */
-function parted(question: string): string[] {
-  const at = secondQuestion.exec(question);
-  if (at === null || !question.endsWith("?")) return [question];
-  const first = question.slice(0, at.index);
-  const second = question.slice(at.index + at[0].length);
-  const whole =
-    [first, second].every((part) => part.split(/\s+/).length >= 3) &&
-    startsAsking.test(fold(sentencesOf(first).at(-1) ?? ""));
-  return whole ? [`${first}?`, `${first}? ${second}`] : [question];
-}
-
 /** `Hello, my zip is broken` reports a zip, not a greeting. */
 const withoutGreeting = (text: string): string =>
   text.replace(
@@ -111,8 +187,9 @@ const withoutGreeting = (text: string): string =>
     "",
   );
 
-const asks = (sentence: Sentence): boolean =>
-  putsAQuestion(sentence.text) || (asksIndirectly(sentence.text) && !isSocial(sentence));
+const asks = (sentence: Sentence, language: string): boolean =>
+  (putsAQuestion(sentence.text) || (asksIndirectly(sentence.text) && !isSocial(sentence))) &&
+  !isOnlyManners(sentence.text, language, true);
 
 const isSocial = ({ folded }: Sentence): boolean =>
   social.test(folded) || (folded.split(/\s+/).length <= 3 && !/\d/.test(folded) && !tellsOfTrouble.test(folded));
@@ -132,16 +209,13 @@ const isPraise = ({ text, folded }: Sentence, language: string): boolean =>
   !tellsOfTrouble.test(folded) && !wantsSomethingDone.test(folded) && feelingOf(text, language).score >= 0.2;
 
 /** A question about `it` takes along the sentence before it, which says what `it` is. */
-function selfContained(sentence: Sentence, all: readonly Sentence[], language: string): string {
-  const own = termsOf(sentence.text, language).filter((term) => !isSoftWord(term, language));
-  const asked = withoutLeadIn(sentence.text).slice(0, longestQuestion);
+function selfContained(sentence: Sentence, before: readonly Sentence[], language: string): string {
+  const own = termsOf(sentence.text, language).filter((term) => !isLightWord(term, language));
+  const asked = sentence.text.slice(0, longestQuestion);
   const needsMore = own.length === 0 || (own.length <= 1 && pronoun.test(sentence.folded));
   if (!needsMore) return asked;
-  const before = all
-    .slice(0, all.indexOf(sentence))
-    .reverse()
-    .find((other) => !isSocial(other) && termsOf(other.text, language).length > 0);
-  return before === undefined ? asked : `${before.text.replace(/[\s:;,–-]+$/, ".")} ${asked}`.slice(-longestQuestion);
+  const said = before.findLast((other) => !isSocial(other) && termsOf(other.text, language).length > 0);
+  return said === undefined ? asked : `${closed(said.text)} ${asked}`.slice(-longestQuestion);
 }
 
 /** `One small question: how do I…` asks what stands behind the colon. */

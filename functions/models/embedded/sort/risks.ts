@@ -26,7 +26,7 @@ const signs: readonly (readonly [Risk, RegExp])[] = [
 
 /** A question about how something works for everybody is no demand: `how do I cancel an order?` asks, it does not cancel. */
 const general =
-  /^(?:\W|and|also|but|und|auch|aber|if so|just|one more thing|quick question|hi|hello)*\s*(?:how (?:do|can|would|long|much|many|does|soon|quickly)|what (?:happens|is|are|if)|where (?:do|can)|when (?:do|does|will|can|is)|is it (?:possible|allowed)|can (?:i|one|you still|customers|orders)|could i|may i|do you|does (?:it|the|fernwood)|are (?:there|your)|wie|wann|wo|kann (?:ich|man)|gibt es|darf|ist es moglich|was passiert)\b/;
+  /^(?:\W|and|also|but|und|auch|aber|if so|just|one more thing|quick question|hi|hello)*\s*(?:(?:after|within|in|until|by|from|to|nach|in|innerhalb von) (?:how|which|what|when|wie|wann|welche\w*)\b|how (?:do|can|would|long|much|many|does|soon|quickly)|what (?:happens|is|are|if)|where (?:do|can)|when (?:do|does|will|can|is)|is it (?:possible|allowed)|can (?:i|one|you still|customers|orders)|could i|may i|do you|does (?:it|the|fernwood)|are (?:there|your)|wie|wann|wo|kann (?:ich|man)|gibt es|darf|ist es moglich|was passiert)\b/;
 const askable = new Set<Risk>(["cancellation", "payment", "privacy"]);
 // Where a general question turns into somebody's own case.
 const ownCase =

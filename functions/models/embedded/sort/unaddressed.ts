@@ -1,7 +1,9 @@
 import { sentencesOf } from "../../text/sentences.ts";
-import { isStopWord } from "../../text/stop-words.ts";
+import { withoutSmallTalk } from "../../text/small-talk.ts";
+import { isLightWord, isStopWord } from "../../text/stop-words.ts";
+import { isThing, synonymsOf, wholesOf } from "../../text/synonyms.ts";
 import { termsOf, tokensOf } from "../../text/terms.ts";
-import { fold, stem } from "../../text/words.ts";
+import { fold, stem, wordsOf } from "../../text/words.ts";
 import { feelingOf } from "../mood/lexicon-pass.ts";
 import { angrySigns } from "../mood/signs.ts";
 import { isHarmlessWord } from "./harmless-words.ts";
@@ -29,6 +31,8 @@ interface Beside {
   readonly language: string;
   /** What is asked in the email, as one text: its words are known. */
   readonly asked: string;
+  /** The passage that answers: what it speaks of is taken up, too. */
+  readonly answered?: string;
 }
 
 // `I live in Sligo`, `my family in Oslo`; `the Larkfell jackets`, `the Larkfell 45 rucksack`: names need not be known.
@@ -36,9 +40,10 @@ const placeNamed =
   /\b(?:live|lives|living|based|am|family|sister|brother|friend|friends|parents|wohne|wohnen|lebe|leben|familie|schwester|bruder) (?:in|from|near|aus|bei) (\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?)/u;
 const productNamed = /(?<=\b(?:[Tt]he|[Mm]y|[Oo]ur|[Aa]n?) )\p{Lu}\p{Ll}+(?: \d{1,3})?(?= \p{Ll})/gu;
 
-/** Whether every word is one that nobody has to react to, or one that the questions take up. */
-function saysNothingElse(text: string, { language, asked }: Beside): boolean {
-  const takenUp = new Set([...termsOf(asked, language), ...tokensOf(asked, language)]);
+/** Whether every word is one that nobody has to react to, or one that the questions or their answer take up. */
+function saysNothingElse(text: string, { language, asked, answered = "" }: Beside): boolean {
+  const said = `${asked}\n${answered}`;
+  const takenUp = new Set([...termsOf(said, language), ...tokensOf(said, language)]);
   const place = placeNamed.exec(text)?.[1];
   const named = text.replace(productNamed, "");
   const places = new Set(place === undefined ? [] : tokensOf(place, language));
@@ -46,10 +51,13 @@ function saysNothingElse(text: string, { language, asked }: Beside): boolean {
     const term = stem(word, language);
     return (
       isStopWord(word, language) ||
+      (answered !== "" &&
+        (isLightWord(term, language) || wholesOf(term, language).some((other) => takenUp.has(other)))) ||
       isHarmlessWord(word, language) ||
       isHarmlessWord(term, language) ||
       takenUp.has(word) ||
       takenUp.has(term) ||
+      (answered !== "" && synonymsOf(term, language).some((other) => takenUp.has(other))) ||
       places.has(word) ||
       (!/^\d/.test(word) && feelingOf(word, language).score > 0)
     );
@@ -71,6 +79,8 @@ const mostNames = 3;
 export function isOnlyManners(sentence: string, language: string, polite: boolean): boolean {
   const folded = fold(sentence);
   if (isUnkind(sentence, language) || /\d/.test(sentence)) return false;
+  const plain = withoutSmallTalk(sentence);
+  if (plain !== folded.trim() && saysNothing(plain, language)) return true;
   const greets = greeting.test(folded) || closing.test(folded);
   const left = sentence
     .split(/[\s,.!:;–—-]+/u)
@@ -82,12 +92,31 @@ export function isOnlyManners(sentence: string, language: string, polite: boolea
   return names && (greets ? words <= 10 : left.length === words && words <= mostNames);
 }
 
+/** Nothing is left but small words. */
+const saysNothing = (folded: string, language: string): boolean =>
+  folded
+    .replace(mannersOnly, " ")
+    .split(/[^\p{L}\p{N}']+/u)
+    .every((word) => word === "" || isStopWord(word, language));
+
 function known(word: string, language: string): boolean {
   const plain = fold(word, language);
   return isStopWord(plain, language) || feelingOf(word, language).score > 0;
 }
 
-const isUnkind = (text: string, language: string): boolean =>
+/** Whether a line that looks like a name has a word in it that says something: `Broken Zip` is nobody. */
+export const isMatter = (line: string, language: string): boolean =>
+  isUnkind(line, language) ||
+  wordsOf(line, language).some(
+    (word) =>
+      synonymsOf(stem(word, language), language).length > 0 ||
+      isThing(stem(word, language), language) ||
+      tellsOfMishap.test(word),
+  );
+const tellsOfMishap =
+  /^(?:burst|snapped|late|gone|dead|empty|hole|leak\w*|rust\w*|mould\w*|stuck|fell|help|urgent|wet|cold|ripped|kaputt|leer|weg|hilfe|spat)$/;
+
+export const isUnkind = (text: string, language: string): boolean =>
   feelingOf(text, language).score < -0.05 || angrySigns(text).length > 0;
 
 /** Whether the sentence only sets the scene for what is asked, or is pleased. In doubt it does not. */
@@ -104,6 +133,28 @@ export function isHarmless(sentence: string, beside: Beside): boolean {
   if (!pleased && (folded.match(counts) ?? []).length > 1) return false;
   return saysNothingElse(sentence.replace(/\bwrong size\b/gi, "size"), beside);
 }
+
+/**
+ * Whether an answer by this passage takes up what was told before the question: every word of it is harmless, or stands in
+ * the question or the passage; what went wrong must be what the passage speaks of.
+ */
+export function isTakenUp(whole: string, beside: Beside & { readonly answered: string }): boolean {
+  const told = whole.replace(announced, " ").replace(atEase, " ").replace(productNamed, " ");
+  const folded = fold(told).trim();
+  if (/\d{3,}|[@#]|\b[a-z]+-\d/.test(folded) || isUnkind(told, beside.language)) return false;
+  // Two counts in one sentence may be a parcel that lacks something.
+  if ((folded.match(counts) ?? []).length > 1) return false;
+  const answered = fold(beside.answered);
+  const denies = speaksAgainst.test(folded.replace(harmlessNot, "").replace(kindToUs, ""));
+  return !(denies && !speaksOfMishap.test(answered)) && saysNothingElse(told, beside);
+}
+const announced =
+  /\b(?:and |but |so )?(?:i |we )?(?:just |only |still |also )?(?:have|had|'ve got|got|habe|hätte|haben) (?:a|an|one|two|three|another|some|a few|a couple of|eine?|zwei|drei|noch eine?|ein paar)(?: \p{L}+){0,3} (?:questions?|fragen?)(?: first| before(?: i \w+)?| about (?:it|that|this)| dazu| vorab)?/giu;
+/** What a passage speaks of that knows of a mishap: only such a one takes up a denial. */
+const speaksOfMishap =
+  /\b(?:not|no|never|nobody|nothing|wrong|missing|declined|locked|without|only|ohne|nur|damaged|faulty|fault|sold out|forgot\w*|until|less|nicht|kein\w*|gesperrt|vergessen|falsch\w*|erst|vorher)\b/;
+const atEase =
+  /\b(?:still|noch) (?:in (?:its|the|their|seiner|der) (?:\w+ )?(?:bag|box|wrapping|packaging|packung|verpackung|original\w*)|boxed|sealed|wrapped|verpackt)\b|\b(?:not|n't|nicht) (?:sure|certain|know|remember|ganz sicher|sicher|mehr sicher)\b|\bif (?:not|needed|need be)\b/gi;
 
 const form =
   /^(?:name: (?:\p{Lu}[\p{L}'’.-]*[ ]?){1,4}|e-?mail: \S+@\S+|(?:message|nachricht):|(?:topic|subject|thema|betreff): (?:\p{L}+[ ]?){1,3})[ \t]*$/gimu;

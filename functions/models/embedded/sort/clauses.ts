@@ -1,0 +1,69 @@
+import { startsAsking } from "../../text/asking.ts";
+import { sentencesOf } from "../../text/sentences.ts";
+import { fold } from "../../text/words.ts";
+
+const asker =
+  "(?:how|what|when|where|which|who|why|can|could|may|must|do|does|did|is|are|will|would|should|if (?=[^?]{3,60}, (?:how|what|when|where|can|do|does|is|will))|wie|was|wann|wo|woher|welche[rsmn]?|wer|warum|kann|konnen|darf|muss|gibt|ist|sind|haben|hat|kostet|kosten|geht|nimmt|nehmt|nehmen|bekomme|falls|wenn)";
+/** Where a second question begins inside a sentence: after `and`, a dash, a semicolon, or a comma before a question word. */
+const next = new RegExp(
+  `(?:,?\\s+(?:and|und|plus|sowie)\\s+|\\s+[-–—]\\s+|;\\s+|,\\s+(?=(?:how|what|when|where|which|why)\\b))(?=(?:also |auch |then |dann |secondly |zweitens )?${asker}\\b)`,
+  "giu",
+);
+/** `or is there` goes on asking the same; nothing is parted there. */
+const shortest = 3;
+
+/** Two questions in one sentence are two questions; each later one keeps those before it, as what it goes on from. */
+export function parted(question: string): string[] {
+  if (!question.endsWith("?")) return [question];
+  const context = sentencesOf(question);
+  const asked = context.pop() ?? question;
+  const pieces = piecesOf(asked);
+  if (pieces.length < 2) return [question];
+  const lead = context.join(" ");
+  const whole = pieces.map((piece) => `${piece.replace(/[?,;\s]+$/, "")}?`);
+  return whole.map((piece, at) => [lead, ...whole.slice(0, at), piece].filter((part) => part !== "").join(" "));
+}
+
+function piecesOf(asked: string): string[] {
+  const pieces: string[] = [];
+  let start = 0;
+  for (const mark of asked.matchAll(next)) {
+    const piece = asked.slice(start, mark.index);
+    const rest = asked.slice(mark.index + mark[0].length);
+    // Matched on the text itself: the words that ask have no accents in it, `können` apart.
+    if ([piece, rest].some((part) => part.split(/\s+/).length < shortest) || !asksSomewhere(piece)) continue;
+    pieces.push(piece);
+    start = mark.index + mark[0].length;
+  }
+  return [...pieces, asked.slice(start)];
+}
+
+const asksInside =
+  /\b(?:how|what|when|where|which|who|can|could|do|does|is|are|will|would|must|wie|was|wann|wo|kann|darf|muss|gibt|ist|kostet)\b/;
+/** Also `if the size is wrong, can I swap it`: the question stands behind the condition. */
+const asksSomewhere = (piece: string): boolean => {
+  const folded = fold(piece).trim();
+  return (
+    startsAsking.test(folded) || (/^(?:if|when|falls|wenn|sollte|should|so)\b/.test(folded) && asksInside.test(folded))
+  );
+};
+
+const told = new RegExp(
+  `^([^?]{12,200}?)(?:,|\\s[-–—]|;|:)\\s+(?:and |so |but |und |also |aber )?((?:${asker})\\b[^,]{6,}\\?)$`,
+  "iu",
+);
+
+/** `I picked the wrong size, how do I swap it?` tells something, then asks: as two sentences. */
+export function toldThenAsked(sentence: string): string {
+  const [, telling, asking] = told.exec(sentence) ?? [];
+  if (telling === undefined || asking === undefined) return sentence;
+  const folded = fold(telling);
+  if (
+    startsAsking.test(folded) ||
+    /^(?:if|when|once|after|before|should|as|since|because|falls|wenn|sobald|nachdem|da|weil|sollte|in|at|for|bei|fur)\b/.test(
+      folded,
+    )
+  )
+    return sentence;
+  return `${telling}. ${asking.charAt(0).toUpperCase()}${asking.slice(1)}`;
+}
