@@ -6,7 +6,7 @@ export const Person = z.object({
   id: PersonId,
   name: z.string(),
   /** Where notifications go; absent: none are sent. */
-  email: z.email().optional(),
+  email: z.string().max(320).optional(),
   roles: z.array(Role),
   /** Languages of which tasks are given to them; empty: all. */
   languages: z.array(z.string().length(2)),
