@@ -19,7 +19,7 @@ const programLines: readonly RegExp[] = [
   /^(?:odesláno|odoslané|poslano|poslané) (?:z|ze|s) .{1,60}$/i,
   /^(?:trimis (?:de pe|din)|στάλθηκε από|gửi từ|dikirim dari) .{1,60}$/i,
   /^(?:発信元|发自|從我的|来自).{1,40}$/,
-  /^.{1,40}(?:から送信|에서 보냄|['’]?\p{L}{0,7}[dt][ae]n gönderildi\.?|-ról küldve|-ről küldve|gesendet\.?)$/iu,
+  /(?<=.)(?:から送信|에서 보냄|['’]?\p{L}{0,7}[dt][ae]n gönderildi\.?|-ról küldve|-ről küldve|gesendet\.?)$/iu,
   /^(?:this (?:e-?mail|message) (?:has been|was) (?:checked|scanned)|diese e-?mail wurde (?:von|auf)|virus-free\.?|no virus found) ?.{0,100}$/i,
   /^www\.(?:avast|avg)\.com.{0,40}$/i,
 ];

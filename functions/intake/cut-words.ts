@@ -1,16 +1,11 @@
-import type { ParsedMail } from "./parsed-mail.ts";
-
 // Where what a reader sees and what is taken for the customer's words may differ by more than honest emails do.
 
 /** A short signature or advertisement is no longer. */
 const mostCut = 12;
 
-/** Whether an email that answers nothing, so that nothing of ours can be quoted in it, lost more than a few of its words. */
-export const cutsWords = (
-  { inReplyTo, references }: Pick<ParsedMail, "inReplyTo" | "references">,
-  seen: string,
-  words: string,
-): boolean => inReplyTo.length === 0 && references.length === 0 && countOf(seen) - countOf(words) > mostCut;
+/** Whether more than a few of the words that a reader sees were taken for quotes, signatures and additions. */
+export const losesWords = (seen: string, words: string): boolean =>
+  seen.length - words.length > mostCut && countOf(seen) - countOf(words) > mostCut;
 
 const leastShared = 0.6;
 
@@ -22,6 +17,12 @@ export function saysOtherwise(text: string, html: string): boolean {
   return shared / Math.max(one.size, other.size) < leastShared;
 }
 
+/** Whether a piece of text says nothing that another does not. */
+export function repeats(piece: string, text: string): boolean {
+  const said = new Set(wordsIn(text));
+  return wordsIn(piece).every((word) => said.has(word));
+}
+
 const countOf = (text: string): number => wordsIn(text).length;
 
 // Scripts that put no space between words are counted by letter; text made of HTML lists links and pictures in brackets.
@@ -30,4 +31,10 @@ const links =
 const word =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}])[\p{L}\p{M}\p{N}])+/gu;
 
-const wordsIn = (text: string): string[] => text.normalize("NFKC").toLowerCase().replace(links, " ").match(word) ?? [];
+const spaceless = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/u;
+const spaced = /[\p{L}\p{M}\p{N}]+/gu;
+
+function wordsIn(text: string): string[] {
+  const plain = text.normalize("NFKC").toLowerCase().replace(links, " ");
+  return plain.match(spaceless.test(plain) ? word : spaced) ?? [];
+}

@@ -1,9 +1,9 @@
 import { longestHtml } from "./bounds.ts";
-import { cutsWords, saysOtherwise } from "./cut-words.ts";
+import { losesWords, repeats, saysOtherwise } from "./cut-words.ts";
 import { reveal } from "./hidden-characters.ts";
 import { withoutQuotes } from "./html-reply.ts";
 import { htmlText } from "./html-text.ts";
-import { visibleHtml } from "./html-visible.ts";
+import { type Visible, visibleHtml } from "./html-visible.ts";
 import { longestWords, type OwnWords, ownWords } from "./own-words.ts";
 import type { ParsedMail } from "./parsed-mail.ts";
 
@@ -14,8 +14,10 @@ export interface ReadText {
   readonly onlyQuotes: boolean;
   /** Everything a reader sees, quotes included. */
   readonly text: string;
-  /** What was hidden from them. */
+  /** What was hidden from them in what is not quoted. */
   readonly hidden: readonly string[];
+  /** Whether more than a signature's words were cut: right in a conversation that we know, where our words are quoted. */
+  readonly losesWords: boolean;
   readonly problems: readonly string[];
 }
 
@@ -24,33 +26,39 @@ const longestText = 500_000;
 const mostHidden = 30;
 
 /** What an email says, in plain text: from its text part, or from the visible part of its HTML. */
-export function readText(mail: Pick<ParsedMail, "text" | "html" | "inReplyTo" | "references">): ReadText {
-  const visible = visibleHtml((mail.html ?? "").slice(0, longestHtml));
+export function readText(mail: Pick<ParsedMail, "text" | "html">): ReadText {
+  const html = (mail.html ?? "").slice(0, longestHtml);
+  const visible = visibleHtml(html);
   const fromHtml = visible.html === "" ? "" : (htmlText(visible.html) ?? "");
-  const concealed = visible.hidden.flatMap((piece) => wordsOf(htmlText(piece) ?? ""));
   const own = mail.text ?? "";
-  const useHtml = own.trim() === "" || concealed.some((piece) => squeeze(own).includes(squeeze(piece)));
+  const useHtml =
+    own.trim() === "" || concealed(visible, fromHtml).some((piece) => squeeze(own).includes(squeeze(piece)));
   const chosen = reveal((useHtml ? fromHtml : own).slice(0, longestText));
   const source = useHtml ? reveal(htmlText(withoutQuotes(visible.html)) ?? "").text : chosen.text;
   const { words, onlyQuotes } = ownWordsOf(source, chosen.text);
   const cut = words.length >= longestWords || own.length > longestText || (mail.html?.length ?? 0) > longestHtml;
-  const doubtful = cutsWords(mail, chosen.text, words) || saysOtherwise(own, fromHtml);
+  const unquoted = onlyQuotes ? html : withoutQuotes(html);
+  const hidden = concealed(unquoted === html ? visible : visibleHtml(unquoted), fromHtml);
   return {
     words,
     onlyQuotes,
     text: chosen.text.trim(),
-    hidden: [...concealed, ...chosen.hidden].slice(0, mostHidden).map((piece) => piece.slice(0, 2000)),
-    problems: [...(cut ? ["unreadable-part"] : []), ...(doubtful ? ["cut-words"] : [])],
+    hidden: [...hidden, ...chosen.hidden].slice(0, mostHidden).map((piece) => piece.slice(0, 2000)),
+    losesWords: losesWords(chosen.text, words),
+    problems: [...(cut ? ["unreadable-part"] : []), ...(saysOtherwise(own, fromHtml) ? ["cut-words"] : [])],
   };
 }
+
+/** Hidden pieces that say something (two letters or more) which the visible text does not say as well, as previews often do. */
+const concealed = ({ hidden }: Visible, seen: string): string[] =>
+  hidden
+    .map((piece) => (htmlText(piece) ?? "").replace(/\s+/g, " ").trim())
+    .filter((piece) => /\p{L}{2}/u.test(piece) && !repeats(piece, seen));
 
 /** From the text without its marked quotes; from all of it when nothing but quotes was left. */
 function ownWordsOf(source: string, text: string): OwnWords {
   const found = ownWords(source);
   return found.onlyQuotes ? ownWords(text) : found;
 }
-
-/** A hidden piece counts when it says something: two letters or more. */
-const wordsOf = (piece: string): string[] => (/\p{L}{2}/u.test(piece) ? [piece.replace(/\s+/g, " ").trim()] : []);
 
 const squeeze = (text: string): string => text.replace(/\s+/g, "");

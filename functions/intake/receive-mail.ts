@@ -56,20 +56,29 @@ export async function receiveMail(notice: MailReceipt, { startOnly = false } = {
   );
   const lost = notice.mail.messageId === lostReceipt ? ["receipt-lost", "sender-not-proven"] : [];
   const unread = cut ? ["unreadable-part"] : [];
+  const place = placeOf(mail, to.replyTo.address, mailbox, thread, id);
   const quarantined = quarantineReason(proof);
   const reading: Reading = {
     ...said(dissected, id),
     ...{ mailbox, replyTo: to.replyTo, proof },
     ...(echo && { senderClass: "loop" as const, classReason: "L8: the Message-ID of our own reply" }),
     attachments: quarantined === undefined ? await storeAttachments(id.emailId, mail.parts, keys) : [],
-    warnings: [...new Set([...warningsOf(dissected), ...doubtsAbout(mail, proof), ...to.warnings, ...lost, ...unread])],
+    warnings: [
+      ...new Set([
+        ...warningsOf(dissected, place.conversationId !== undefined),
+        ...doubtsAbout(mail, proof),
+        ...to.warnings,
+        ...lost,
+        ...unread,
+      ]),
+    ],
     ...{ rawBucket: bucketName, rawKey: objectKey, receivedAt: notice.receipt.timestamp },
   };
   const ending = endingOf(reading, quarantined);
   const { row } = await accept(
     {
       ...{ identity: id.hash, reading, ending },
-      ...placeOf(mail, to.replyTo.address, mailbox, thread, id),
+      ...place,
     },
     policy,
   );
@@ -110,8 +119,10 @@ function said({ mail, read, classified }: Dissected, id: Identity) {
   };
 }
 
-const warningsOf = ({ mail, read }: Dissected): string[] => [
+/** Cut words are quotes of ours where the email joins a conversation that we know; an In-Reply-To alone anybody can invent. */
+const warningsOf = ({ mail, read }: Dissected, joins: boolean): string[] => [
   ...mail.problems,
   ...read.problems,
+  ...(read.losesWords && !joins ? ["cut-words"] : []),
   ...(read.hidden.length > 0 ? ["hidden-text"] : []),
 ];

@@ -14,10 +14,10 @@ export function reportInText(mail: ParsedMail, text: string): ReportedRecipient[
   if (notice.length > 0) return notice;
   const failed = headerValue(mail, "x-failed-recipients");
   const fromDaemon = mail.from.some(({ address, name }) => daemon.test(address) || daemonName.test(name));
+  if (failed === undefined && !fromDaemon && !bounceSubject.test(mail.subject)) return [];
   const report = reportBefore(text);
   const late = saysDelayed.test(report);
-  const bears = late || saysFailed.test(report);
-  if (failed === undefined && !((fromDaemon || bounceSubject.test(mail.subject)) && bears)) return [];
+  if (failed === undefined && !late && !saysFailed.test(report)) return [];
   const named = failed?.split(",").flatMap((entry) => comparable(entry) ?? []) ?? [];
   const found = named.length > 0 ? [...new Set(named)] : addressesIn(report, mail);
   if (found.length === 0) return [recipient(undefined, report, late)];

@@ -1,12 +1,16 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readText } from "../../functions/intake/read-text.ts";
+import { deliver, email } from "./deliver.ts";
+import { handled } from "./look.ts";
+import { type MailWorld, openMailWorld } from "./mail-world.ts";
 
 const plea =
   "I never ordered this, please cancel everything today and send my money back, or my lawyer will write to you.";
-const first = { inReplyTo: [], references: [], html: undefined, text: undefined };
-const problems = (mail: Partial<Parameters<typeof readText>[0]>) => readText({ ...first, ...mail }).problems;
+const nothing = { html: undefined, text: undefined };
+const read = (mail: Partial<Parameters<typeof readText>[0]>) => readText({ ...nothing, ...mail });
+const problems = (mail: Partial<Parameters<typeof readText>[0]>) => read(mail).problems;
 
-describe("a first email of which more than a few words were taken for somebody else's says so", () => {
+describe("an email of which more than a few words were taken for somebody else's says so", () => {
   test.each([
     ["quote marks", { text: `How long does delivery take?\n\n> ${plea}` }],
     ["a signature", { text: `How long does delivery take?\n\n-- \n${plea}` }],
@@ -14,15 +18,48 @@ describe("a first email of which more than a few words were taken for somebody e
     ["Gmail's quote", { html: `<p>How long does delivery take?</p><div class="gmail_quote">${plea}</div>` }],
     ["a cited block", { html: `<p>How long does delivery take?</p><blockquote type="cite">${plea}</blockquote>` }],
   ])("under %s", (_, mail) => {
-    expect(problems(mail)).toEqual(["cut-words"]);
+    expect(read(mail).losesWords).toBe(true);
   });
 
-  test("but not a reply, which quotes", () => {
-    expect(problems({ text: `Yes.\n\n> ${plea}`, inReplyTo: ["<a@b.example>"] })).toEqual([]);
+  test("but not for a short signature", () => {
+    expect(read({ text: "How long does delivery take?\n\n-- \nAnna Smith\n+44 123" }).losesWords).toBe(false);
+  });
+});
+
+describe("what looks like a quote of ours (P8)", () => {
+  let world: MailWorld;
+  beforeAll(async () => {
+    world = await openMailWorld();
+  });
+  afterAll(() => world.close());
+
+  const quoting = `Yes.\r\n\r\nOn Mon, 2 Nov 2026 at 10:00, Shop <support@shop.example> wrote:\r\n> ${plea}\r\n`;
+
+  test.each([
+    ["In-Reply-To", { "In-Reply-To": "<invented@shop.example>" }],
+    ["References", { References: "<invented@shop.example> <another@shop.example>" }],
+    ["neither", {}],
+  ])("is held when %s names nothing that we know", async (name, headers) => {
+    await deliver(world, { raw: email({ Subject: `Invented ${name}`, ...headers }, quoting) });
+    expect((await handled(`Invented ${name}`)).email.warnings).toContain("cut-words");
   });
 
-  test("and not for a short signature", () => {
-    expect(problems({ text: "How long does delivery take?\n\n-- \nAnna Smith\n+44 123" })).toEqual([]);
+  test("is none of the customer's words, and no reason to hold a reply that joins its conversation", async () => {
+    await deliver(world, { raw: email({ Subject: "Begun", "Message-ID": "<begun@customer.example>" }) });
+    const reply = email({ Subject: "Re: Begun", "In-Reply-To": "<begun@customer.example>" }, quoting);
+    await deliver(world, { raw: reply });
+    const { email: read } = await handled("Re: Begun");
+    expect(read).toMatchObject({ words: "Yes.", warnings: [] });
+  });
+
+  test("is held when it names a conversation of somebody else", async () => {
+    await deliver(world, { raw: email({ Subject: "Theirs", "Message-ID": "<theirs@customer.example>" }) });
+    const raw = email(
+      { From: "Omar <omar@other.example>", Subject: "Re: Theirs", "In-Reply-To": "<theirs@customer.example>" },
+      quoting,
+    );
+    await deliver(world, { raw, envelopeSender: "omar@other.example" });
+    expect((await handled("Re: Theirs")).email.warnings).toContain("cut-words");
   });
 });
 

@@ -2,8 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readText } from "../../functions/intake/read-text.ts";
 import { htmlAnswers, htmlReplies } from "./html-quotes.ts";
 
-const words = (html: string) =>
-  readText({ html, text: undefined, inReplyTo: ["<1@shop.example>"], references: [] }).words.replace(/\s+/g, " ");
+const words = (html: string) => readText({ html, text: undefined }).words.replace(/\s+/g, " ");
 
 describe("what is quoted in HTML is no word of the customer", () => {
   test.each(htmlReplies)("by %s", (_, html) => {
