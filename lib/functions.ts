@@ -86,6 +86,22 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
     tables: reads,
     objects: { read: ["Get"], attachments: ["Get"] },
   },
+  "models/wait-for-model": {
+    ...quick,
+    tables: { interactions: "read", counters: "write-and-remove", ...log },
+    rings: true,
+  },
+  "models/drain-waiting": {
+    timeoutSeconds: 60,
+    memoryMiB: 256,
+    tables: { counters: "write-and-remove", policy: "read" },
+    rings: true,
+  },
+  "models/may-acknowledge": {
+    ...quick,
+    tables: { conversations: "read", interactions: "read" },
+    objects: { read: ["Get"] },
+  },
   "answer/find-what-we-know": {
     timeoutSeconds: 30,
     memoryMiB: 1024,

@@ -8,10 +8,12 @@ const writing = [...reading, "dynamodb:PutItem", "dynamodb:UpdateItem"];
 // The log is append-only: nobody, not even the function that wrote an entry, can change or delete one.
 const appending = ["dynamodb:PutItem"];
 
-export type Access = "read" | "write" | "append" | "read-and-append";
+export type Access = "read" | "write" | "write-and-remove" | "append" | "read-and-append";
 const actionsOf: Readonly<Record<Access, readonly string[]>> = {
   read: reading,
   write: writing,
+  // Queues in a table: what has gone on must not be in the way of what comes.
+  "write-and-remove": [...writing, "dynamodb:DeleteItem"],
   append: appending,
   "read-and-append": [...reading, ...appending],
 };

@@ -48,6 +48,7 @@ export const LogKind = z.enum([
   "code-asked",
   "code-tried",
   "model-called",
+  "model-awaited",
   "reply-queued",
   "reply-sent",
   "reply-failed",

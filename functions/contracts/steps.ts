@@ -39,6 +39,18 @@ export const IsNewest = step(
 export const ReadMood = step("Read the mood", Subject, Mood);
 export const SortByTopic = step("Sort by topic", Subject, SortingFacts);
 export const ReadAttachments = step("Read the attachments", Subject, AttachmentFacts);
+/** What the waiting run is told: a model may answer again, or a person is to be asked. */
+export const ModelWaitEnded = z.object({ go: z.enum(["on", "person"]) });
+export type ModelWaitEnded = z.infer<typeof ModelWaitEnded>;
+/** No model answers: the run stands in line until one does, or until the promise time. */
+export const WaitForModel = step(
+  "Wait for a model",
+  // `times`: how often this run has come here, from 1.
+  Subject.extend({ token: z.string(), times: z.int().positive() }),
+  ModelWaitEnded,
+);
+/** No budget has room for a model: may the customer at least be told that the email arrived? */
+export const MayAcknowledge = step("May it be acknowledged?", Subject, z.object({ acknowledge: z.boolean() }));
 export const FindWhatWeKnow = step(
   "Find what we know",
   Subject.extend({ language: z.string().length(2) }),

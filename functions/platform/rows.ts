@@ -1,4 +1,10 @@
-import { GetCommand, QueryCommand, TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
+import {
+  DeleteCommand,
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from "@aws-sdk/lib-dynamodb";
 import type * as z from "zod";
 import { Failure, StepFailure } from "../contracts/failures.ts";
 import { type IndexName, indexKeys, type TableName } from "../contracts/tables.ts";
@@ -121,6 +127,25 @@ export const putNew = (table: TableName, row: Key & Record<string, unknown>): Wr
 export const put = (table: TableName, row: Key & Record<string, unknown>): Write => ({
   Put: { TableName: tableName(table), Item: row },
 });
+
+/** Removes a row for good if `attribute` still has that value; false when it is gone or another one stands there. */
+export async function removeIfSame(table: TableName, key: Key, attribute: string, value: string): Promise<boolean> {
+  try {
+    await dynamo().send(
+      new DeleteCommand({
+        TableName: tableName(table),
+        Key: key,
+        ConditionExpression: "#attribute = :value",
+        ExpressionAttributeNames: { "#attribute": attribute },
+        ExpressionAttributeValues: { ":value": value },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === "ConditionalCheckFailedException") return false;
+    throw error;
+  }
+}
 
 export interface Change {
   /** Attributes to set; an `undefined` value removes the attribute. */

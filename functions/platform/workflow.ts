@@ -1,6 +1,6 @@
 import { SendTaskSuccessCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import type { Ring } from "../contracts/decision.ts";
-import type { SupportInput } from "../contracts/steps.ts";
+import type { ModelWaitEnded, SupportInput } from "../contracts/steps.ts";
 import { logger } from "./logger.ts";
 import { setting } from "./settings.ts";
 import { stepFunctions } from "./step-functions.ts";
@@ -25,8 +25,8 @@ export async function startRun(
   }
 }
 
-/** Tells a waiting run what was decided. False when nobody waits on that token any more: the task's row stays the truth. */
-export async function ring(token: string, decision: Ring): Promise<boolean> {
+/** Tells a waiting run what was decided, or that its wait is over. False when nobody waits on that token any more: the task's row stays the truth. */
+export async function ring(token: string, decision: Ring | ModelWaitEnded): Promise<boolean> {
   try {
     await stepFunctions().send(new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify(decision) }));
     return true;

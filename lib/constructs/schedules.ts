@@ -35,6 +35,7 @@ export class Schedules extends Construct {
     every("SweepMail", 15, "intake/sweep-mail");
     every("SweepTasks", 5, "desk/sweep-tasks");
     every("Reconcile", 5, "outbound/reconcile");
+    every("DrainWaiting", 1, "models/drain-waiting");
 
     // Step Functions cannot catch everything inside a run (States.Runtime, a task that cannot be opened): this sees it from outside.
     new Rule(this, "RescueRun", {

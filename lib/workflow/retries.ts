@@ -30,13 +30,8 @@ export const patient: RetryProps = {
   jitterStrategy: JitterType.FULL,
 };
 
-/** 3 and 6 s: the model port has tried every candidate already; after this a person need not wait for machines. */
-export const modelsAway: RetryProps = {
-  errors: [Failure.NoModel],
-  interval: Duration.seconds(3),
-  backoffRate: 2,
-  maxAttempts: 2,
-};
+/** The model port has tried every candidate, with its own waits: what follows is the line, or a person (F23: no retry storm). */
+export const triedAlready: RetryProps = { errors: [Failure.NoModel, Failure.OverBudget], maxAttempts: 0 };
 
 /** One more try: a function that died (memory, timeout, a bug) may have met a bad moment, rarely twice. */
 export const onceMore: RetryProps = {

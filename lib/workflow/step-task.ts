@@ -4,7 +4,7 @@ import { IntegrationPattern, type RetryProps, TaskInput, Timeout } from "aws-cdk
 import { LambdaInvoke } from "aws-cdk-lib/aws-stepfunctions-tasks";
 import type { Construct } from "constructs";
 import type { Step } from "../../functions/contracts/steps.ts";
-import { lambdaHiccups, modelsAway, onceMore, patient } from "./retries.ts";
+import { lambdaHiccups, onceMore, patient, triedAlready } from "./retries.ts";
 
 /** The published versions of the functions that the workflow calls, by the file of their handler. */
 export type Functions = (handler: `${string}/${string}`) => IFunction;
@@ -43,7 +43,7 @@ export function stepTask(scope: Construct, props: StepTaskProps): LambdaInvoke {
     outputs: "{% $states.result.Payload %}",
     ...(props.assign && { assign: { ...props.assign } }),
   });
-  for (const retrier of [...(props.retry ? [props.retry] : []), lambdaHiccups, patient, modelsAway, onceMore])
+  for (const retrier of [...(props.retry ? [props.retry] : []), lambdaHiccups, patient, triedAlready, onceMore])
     task.addRetry(retrier);
   return task;
 }

@@ -19,6 +19,7 @@ import { AskAPerson } from "./ask-a-person.ts";
 import { untilTheSendEvent } from "./retries.ts";
 import { type Functions, payload, stepTask, subject } from "./step-task.ts";
 import { UnderstandTheEmail } from "./understand.ts";
+import { WaitForAModel } from "./wait-for-a-model.ts";
 
 const when = (condition: string) => Condition.jsonata(`{% ${condition} %}`);
 const failed = {
@@ -111,6 +112,14 @@ export class SupportWorkflow extends StateMachineFragment {
       assign: { newest: payload("newest"), waitSeconds: payload("waitSeconds") },
     });
     newest.next(Choice.jsonata(this, "Does a newer email cover it?").when(when("$newest"), understand).otherwise(done));
+    new WaitForAModel(this, "NoModel", {
+      ...{ functions, acknowledge, person: person.startState, failed },
+      // Not the suggestion: an unhappy customer's person need not wait for it.
+      parts: [
+        { name: "understand", begin: understand.startState, steps: [understand.startState] },
+        { name: "answer", begin: answer.startState, steps: answer.tasks },
+      ],
+    });
     understand.startState.addCatch(person, failed);
     for (const task of [newest, ...answer.tasks, ...suggestion.tasks, ...another.tasks]) task.addCatch(person, failed);
     for (const task of person.tasks) task.addCatch(waiting, failed);
@@ -155,9 +164,19 @@ export class SupportWorkflow extends StateMachineFragment {
 /** First state: sets every variable, so that none can be undefined later, and lets a decision without a run jump ahead. */
 function begin(scope: Construct, fresh: IChainable, decided: IChainable): State {
   const nothing = Object.fromEntries(
-    ["mood", "sorting", "attachments", "found", "draftId", "coverage", "check", "gate", "note", "replyId"].map(
-      (name) => [name, null],
-    ),
+    [
+      "mood",
+      "sorting",
+      "attachments",
+      "found",
+      "draftId",
+      "coverage",
+      "check",
+      "gate",
+      "note",
+      "replyId",
+      "waitingFor",
+    ].map((name) => [name, null]),
   );
   const start = Pass.jsonata(scope, "Begin", {
     assign: {
@@ -170,6 +189,7 @@ function begin(scope: Construct, fresh: IChainable, decided: IChainable): State 
       debounceSeconds: "{% $states.input.debounceSeconds %}",
       ring: "{% $exists($states.input.ring) ? $states.input.ring : null %}",
       reasons: ["step-failed"],
+      waits: 0,
       // Until policy is read: an hour, so that even a run whose first step fails wakes and escalates.
       waitSeconds: 3600,
     },

@@ -173,6 +173,7 @@ describe.each(stages)("rights in %s", (stage) => {
 const actionsOf = {
   read: ["GetItem", "Query", "ConditionCheckItem"],
   write: ["GetItem", "Query", "ConditionCheckItem", "PutItem", "UpdateItem"],
+  "write-and-remove": ["GetItem", "Query", "ConditionCheckItem", "PutItem", "UpdateItem", "DeleteItem"],
   append: ["PutItem"],
   "read-and-append": ["GetItem", "Query", "ConditionCheckItem", "PutItem"],
 } as const;

@@ -14,6 +14,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** The right that each SDK command needs; one of them, where its parts may differ. */
 const needs: Readonly<Record<string, readonly string[]>> = {
   ConverseCommand: ["bedrock:InvokeModel"],
+  DeleteCommand: ["dynamodb:DeleteItem"],
   DescribeActiveReceiptRuleSetCommand: ["ses:DescribeActiveReceiptRuleSet"],
   DescribeExecutionCommand: ["states:DescribeExecution"],
   GetCommand: ["dynamodb:GetItem"],
@@ -43,6 +44,7 @@ const rowNeeds: Readonly<Record<string, string>> = {
   put: "dynamodb:PutItem",
   putNew: "dynamodb:PutItem",
   update: "dynamodb:UpdateItem",
+  removeIfSame: "dynamodb:DeleteItem",
   check: "dynamodb:ConditionCheckItem",
   table: "dynamodb:Query",
 };
@@ -69,7 +71,10 @@ interface Calls {
 const made = new Map<string, Calls>();
 const names = Object.keys(tables).join("|");
 // esbuild adds digits to names that two files share.
-const rowCall = new RegExp(`\\b(?<way>getRow|putNew|put|update|check)\\d*\\(\\s*"(?<table>${names})"`, "g");
+const rowCall = new RegExp(
+  `\\b(?<way>getRow|putNew|put|update|check|removeIfSame)\\d*\\(\\s*"(?<table>${names})"`,
+  "g",
+);
 const tableCommand = new RegExp(
   `new (?<way>[A-Z]\\w*Command)\\d*\\(\\{\\s*TableName: tableName\\d*\\("(?<table>${names})"`,
   "g",

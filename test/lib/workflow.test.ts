@@ -106,8 +106,12 @@ describe("the way to a reply", () => {
   });
 
   test("leads to a reply only through the gate or a decision", () => {
-    const alone = reachable(support, support.startAt, ["Gate", "What did they decide?"]);
+    const alone = reachable(support, support.startAt, ["Gate", "What did they decide?", "May it be acknowledged?"]);
     for (const { name } of sending()) expect(alone).not.toContain(name);
+    // Without a budget for models a customer may be told that the email arrived, and nothing more.
+    const overBudget = reachable(support, "May it be acknowledged?", ["What did they decide?"]);
+    expect(overBudget).toContain("Acknowledge");
+    expect(overBudget).not.toContain("Send the reply");
   });
 
   test("is closed once a repair has begun: nothing reachable from there sends", () => {
