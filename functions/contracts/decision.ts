@@ -13,6 +13,8 @@ const additions = {
     .max(10)
     .optional(),
   attachments: z.array(z.string().max(100)).max(10).optional(),
+  /** Proposed effects that shall happen before the reply goes out, by their ids. */
+  effects: z.array(EffectId).max(10).optional(),
 };
 
 /** A decision as the API takes it. `version` and `seq` are what the person saw: a task that moved on refuses it. */

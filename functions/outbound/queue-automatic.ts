@@ -4,6 +4,7 @@ import { Failure, StepFailure } from "../contracts/failures.ts";
 import type { Policy } from "../contracts/policy.ts";
 import type { ConversationEmailRow, InteractionRow, ReplyRow } from "../contracts/rows.ts";
 import type { SendReply } from "../contracts/steps.ts";
+import { Receipt, ToolPaper } from "../contracts/tools.ts";
 import { expiryInDays, nowIso } from "../platform/clock.ts";
 import { idFrom } from "../platform/ids.ts";
 import { conversationEmails, conversationKey, readConversation, readInteraction } from "../platform/interactions.ts";
@@ -55,12 +56,15 @@ async function tryAll(input: Input, replyId: string): Promise<Queued> {
 
 async function replyFor(input: Input, replyId: string, interaction: InteractionRow, policy: Policy): Promise<ReplyRow> {
   const email = await answeredEmail(input);
-  const { text, language } = await words(input, interaction, policy);
+  const { text, language, codeId } = await words(input, interaction, policy);
+  const effects = await doneByGate(input);
   return {
     ...{ replyId, conversationId: input.conversationId, interactionId: input.interactionId, seq: input.seq },
     ...{ mailbox: interaction.mailbox, to: email.replyTo, subject: email.subject, text, language },
     ...(email.messageId !== undefined && { inReplyTo: email.messageId }),
     references: email.messageId === undefined ? email.references : [...email.references, email.messageId],
+    ...(codeId !== undefined && { codeId }),
+    ...(effects.length > 0 && { effects }),
     ...{ automatic: true, decidedBy: "gate", kind: input.kind, status: "pending", attempt: 0, createdAt: nowIso() },
   };
 }
@@ -75,7 +79,7 @@ async function words(
   { interactionId, draftId, kind }: Input,
   interaction: InteractionRow,
   policy: Policy,
-): Promise<{ text: string; language: string }> {
+): Promise<Pick<Draft, "text" | "language" | "codeId">> {
   if (kind === "acknowledge") {
     const language = interaction.sorting?.language ?? mailboxPolicy(policy, interaction.mailbox).languages[0] ?? "en";
     return acknowledgement(language);
@@ -83,6 +87,14 @@ async function words(
   const draft = draftId === null ? undefined : await readPaper(interactionId, papers.draft(draftId), Draft);
   if (draft === undefined) throw new StepFailure(Failure.BadInput, `${interactionId} has no draft that could be sent`);
   return draft;
+}
+
+/** Effects that the gate let happen before this reply: those that have their receipt, which the reply tells of. */
+async function doneByGate({ interactionId, kind }: Input): Promise<string[]> {
+  const paper = kind === "answer" ? await readPaper(interactionId, papers.tools, ToolPaper) : undefined;
+  const proposed = (paper?.effects ?? []).filter(({ byGate }) => byGate).map(({ effectId }) => effectId);
+  const receipts = await Promise.all(proposed.map((id) => readPaper(interactionId, papers.receipt(id), Receipt)));
+  return receipts.flatMap((receipt) => (receipt === undefined ? [] : [receipt.effectId]));
 }
 
 // A hundred replies to one sender at once: each round lets one through until a cap is reached, so few rounds are needed.
@@ -100,7 +112,9 @@ async function queue(reply: ReplyRow, policy: Policy): Promise<SendResult | unde
 }
 
 async function tryToQueue(reply: ReplyRow, policy: Policy): Promise<SendResult | undefined | "again"> {
-  const count = await countWrite(reply.to.address, reply.subject, policy.caps);
+  // An email that asks for a one-time code and the answer that follows it have one subject and are no loop.
+  const subject = reply.codeId === undefined ? reply.subject : `${reply.subject} (one-time code)`;
+  const count = await countWrite(reply.to.address, subject, policy.caps);
   if (count === "over") return overCap(reply);
   try {
     await transact(...queueWrites(reply, policy), count);

@@ -12,6 +12,7 @@ import { sign, signingKeys } from "../platform/signing.ts";
 import { subjectToken } from "../platform/subject-token.ts";
 import { isSuppressed } from "../platform/suppression.ts";
 import { compose } from "./compose.ts";
+import { finishedText } from "./finished-text.ts";
 import { markCancelled, markFailed, markPendingAgain, markUnknown } from "./mark.ts";
 import { markSent } from "./mark-sent.ts";
 import { isAnswer, policyHolds } from "./may-send.ts";
@@ -101,7 +102,8 @@ async function whatHolds(reply: ReplyRow): Promise<SendResult | undefined> {
 async function outgoing(reply: ReplyRow): Promise<Outgoing> {
   const [keys, policy] = await Promise.all([signingKeys(), readPolicy()]);
   const domain = setting("mailDomain");
-  const raw = await compose(reply, mailboxPolicy(policy, reply.mailbox), {
+  const text = await finishedText(reply, keys);
+  const raw = await compose({ ...reply, text }, mailboxPolicy(policy, reply.mailbox), {
     replyTo: replyAddress(reply, domain, keys),
     signature: sign("reply", reply.replyId, keys),
     messageId: ownMessageId(reply.replyId),

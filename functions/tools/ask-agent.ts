@@ -18,6 +18,8 @@ export interface AgentWork {
   /** What is left of the run's limits (P12). */
   readonly left: { readonly calls: number; readonly tokens: number; readonly untilMs: number };
   readonly nowMs: () => number;
+  /** What agents before it have asked already, for every question: the state is how they know of each other. */
+  readonly asked?: readonly ToolCall[];
   readonly tools?: readonly Tool[];
 }
 
@@ -64,10 +66,15 @@ export async function askAgent(work: AgentWork): Promise<AgentResult> {
   return { calls, passages, effects, account, tokens };
 }
 
-const wanted = ({ agent, questions, tools = allTools }: AgentWork) =>
-  questions.flatMap((known, question) =>
-    toolsNamed(agent.tools, tools).flatMap((tool) => tool.plan(known).map((input) => ({ question, tool, input }))),
+function wanted({ agent, questions, asked = [], tools = allTools }: AgentWork) {
+  const isAsked = (tool: Tool, input: unknown): boolean =>
+    asked.some((call) => call.tool === tool.name && call.about === tool.about(input));
+  return questions.flatMap((known, question) =>
+    toolsNamed(agent.tools, tools).flatMap((tool) =>
+      tool.plan(known).flatMap((input) => (isAsked(tool, input) ? [] : [{ question, tool, input }])),
+    ),
   );
+}
 
 async function withinLimits(
   work: AgentWork,

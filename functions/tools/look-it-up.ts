@@ -45,6 +45,7 @@ export async function lookItUp({ agents, look, ...subject }: Input): Promise<Out
     language: round.sorting.language,
     questions: knownOf(round.sorting.questions, round.emails, tools),
     service: await orderService(untilMs),
+    asked: round.paper.calls,
     mayAskForCode: tools.oneTimeCode !== undefined,
     left: {
       calls: tools.limits.calls - round.look.calls,

@@ -10,10 +10,16 @@ import type { LambdaInvoke } from "aws-cdk-lib/aws-stepfunctions-tasks";
 import type { Construct } from "constructs";
 import { CheckReply, FindWhatWeKnow, Gate, WriteReply } from "../../functions/contracts/steps.ts";
 import { type Functions, payload, stepTask, subject } from "./step-task.ts";
+import { AgentsLoop, askForProof } from "./tools.ts";
 
 const inTheirLanguage = { ...subject, language: "{% $sorting.language %}" };
-const found = { found: "{% $states.result.Payload %}" };
-const drafted = { draftId: payload("draftId"), coverage: payload("coverage") };
+// Nobody has been asked yet: what an earlier attempt looked up counts no more.
+const found = { found: "{% $states.result.Payload %}", look: null };
+const drafted = {
+  draftId: payload("draftId"),
+  coverage: payload("coverage"),
+  found: "{% $exists($states.result.Payload.found) ? $states.result.Payload.found : $found %}",
+};
 
 /** Finds, writes, checks, and lets the gate decide: afterwards `gate` holds the outcome with its reasons. */
 export class AnswerTheEmail extends StateMachineFragment {
@@ -53,19 +59,22 @@ export class AnswerTheEmail extends StateMachineFragment {
         draftId: "{% $draftId %}",
         coverage: "{% $coverage %}",
         check: "{% $check %}",
+        account: "{% $look = null ? 'none' : $look.account %}",
       },
       assign: { gate: "{% $states.result.Payload %}", reasons: payload("reasons") },
     });
-    find
-      .next(write)
-      .next(
-        Choice.jsonata(this, "Is there a draft?")
-          .when(Condition.jsonata("{% $draftId != null %}"), check.next(gate))
-          .otherwise(gate),
-      );
+    const proof = askForProof(this, functions);
+    proof.next(gate);
+    const agents = new AgentsLoop(this, "Agents", { functions, next: write, proof });
+    find.next(agents);
+    write.next(
+      Choice.jsonata(this, "Is there a draft?")
+        .when(Condition.jsonata("{% $draftId != null %}"), check.next(gate))
+        .otherwise(gate),
+    );
     this.startState = find;
     this.endStates = [gate];
-    this.tasks = [find, write, check, gate];
+    this.tasks = [find, ...agents.tasks, proof, write, check, gate];
   }
 }
 
@@ -91,10 +100,11 @@ export class SuggestToThePerson extends StateMachineFragment {
       input: inTheirLanguage,
       assign: drafted,
     });
-    find.next(write);
+    const agents = new AgentsLoop(this, "Agents", { functions, suffix: " for the person", next: write });
+    find.next(agents);
     this.startState = find;
     this.endStates = [write];
-    this.tasks = [find, write];
+    this.tasks = [find, ...agents.tasks, write];
   }
 }
 

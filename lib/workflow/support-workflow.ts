@@ -18,6 +18,7 @@ import { AnswerTheEmail, SuggestToThePerson, WriteAnotherDraft } from "./answer.
 import { AskAPerson } from "./ask-a-person.ts";
 import { untilTheSendEvent } from "./retries.ts";
 import { type Functions, payload, stepTask, subject } from "./step-task.ts";
+import { Agreed } from "./tools.ts";
 import { UnderstandTheEmail } from "./understand.ts";
 import { WaitForAModel } from "./wait-for-a-model.ts";
 
@@ -62,17 +63,19 @@ export class SupportWorkflow extends StateMachineFragment {
         .when(when("$sent.result = 'superseded'"), superseded)
         .otherwise(person),
     );
+    const agreed = new Agreed(this, "Agreed", { functions, next: send });
+    for (const task of agreed.tasks) task.addCatch(repair, failed);
     const another = new WriteAnotherDraft(this, "Redraft", functions);
     another.next(person);
     const secondThoughts = Wait.jsonata(this, "Wait for second thoughts", {
       time: WaitTime.seconds("{% $ring.holdSeconds %}"),
     });
-    secondThoughts.next(send);
+    secondThoughts.next(agreed);
     const sending = { assign: { replyId: "{% $ring.replyId %}", reasons: ["answered-by-person"] } };
     const decision = Choice.jsonata(this, "What did they decide?")
       .when(when("$ring.kind = 'redraft'"), another)
       .when(when("$ring.kind = 'send' and $exists($ring.holdSeconds)"), secondThoughts, sending)
-      .when(when("$ring.kind = 'send'"), send, sending)
+      .when(when("$ring.kind = 'send'"), agreed, sending)
       .when(when("$ring.kind = 'superseded'"), superseded, {
         assign: { reasons: ["superseded"], note: "{% $ring.by %}" },
       })
@@ -91,7 +94,7 @@ export class SupportWorkflow extends StateMachineFragment {
     const answer = new AnswerTheEmail(this, "Answer", functions);
     answer.next(
       Choice.jsonata(this, "What may happen now?")
-        .when(when("$gate.outcome in ['send', 'clarify']"), send)
+        .when(when("$gate.outcome in ['send', 'clarify']"), agreed)
         .when(when("$gate.outcome = 'acknowledge'"), acknowledge)
         .when(when("$gate.outcome = 'no-reply'"), closed)
         .otherwise(person),
@@ -188,6 +191,8 @@ function begin(scope: Construct, fresh: IChainable, decided: IChainable): State 
       },
       debounceSeconds: "{% $states.input.debounceSeconds %}",
       ring: "{% $exists($states.input.ring) ? $states.input.ring : null %}",
+      // Nobody has been asked to look anything up.
+      look: null,
       reasons: ["step-failed"],
       waits: 0,
       // Until policy is read: an hour, so that even a run whose first step fails wakes and escalates.

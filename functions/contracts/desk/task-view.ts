@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Draft, DraftCheck } from "../draft.ts";
 import { Mailbox } from "../email.ts";
 import { ReplyRow, TaskRow } from "../rows.ts";
+import { Receipt, ToolPaper } from "../tools.ts";
 import { MoodLevel } from "../understanding.ts";
 import { Instant, PersonRef } from "./endpoint.ts";
 
@@ -70,6 +71,8 @@ export const Suggestion = z.object({
   draft: Draft.optional(),
   check: DraftCheck.optional(),
   sources: z.array(Source),
+  /** What the agents looked up and propose, and what has its receipt; absent when no tool was used. */
+  tools: ToolPaper.extend({ receipts: z.array(Receipt) }).optional(),
 });
 
 /** What a refused approval shows of the email that came in between. */
