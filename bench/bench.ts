@@ -1,7 +1,9 @@
 // `npm run bench [-- flow|reading] [-- --emails N] [-- --json FILE]`: `flow` measures a whole Switchboard from outside, as its
-// users meet it; `reading` how fast one core reads emails, with `--folder DIR` also those of a folder.
+// users meet it; `reading` how fast one core reads emails, with `--folder DIR` also those of a folder; `deliveries [--deliveries N]
+// [--seed S]` whether mail is neither lost nor answered twice while everything fails, by seed.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { measureDeliveries } from "./deliveries.ts";
 import { measureFlow } from "./flow.ts";
 import { thisMachine } from "./machine.ts";
 import { measureReading } from "./reading.ts";
@@ -19,6 +21,8 @@ const { values, positionals } = parseArgs({
   options: {
     emails: { type: "string", default: "5000" },
     folder: { type: "string" },
+    deliveries: { type: "string", default: "10000" },
+    seed: { type: "string", default: "1" },
     json: { type: "string" },
     gate: { type: "boolean", default: false },
   },
@@ -31,11 +35,14 @@ console.log(
 const options = {
   emails: Number(values.emails),
   folder: values.folder,
+  deliveries: Number(values.deliveries),
+  seed: Number(values.seed),
   say: (line: string) => console.log(`  ${line}`),
 };
 const benches: Readonly<Record<string, (given: typeof options) => Promise<Figure[]>>> = {
   flow: measureFlow,
   reading: measureReading,
+  deliveries: measureDeliveries,
 };
 const figures: Figure[] = [];
 for (const name of positionals.length > 0 ? positionals : ["flow"]) {
