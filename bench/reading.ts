@@ -1,12 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
+import { existsSync } from "node:fs";
 import { dissect } from "../functions/intake/dissect.ts";
 import type { Figure } from "./bench.ts";
+import { measureFolder } from "./reading-one-by-one.ts";
 import { typicalEmails } from "./typical-emails.ts";
 
 export interface ReadingOptions {
   readonly emails: number;
-  /** A folder of `.eml` files to be read as well, e.g. the corpus; each once. */
+  /** A folder of emails (`.eml`, bare `.txt` and `.html`) to be read as well, each in a process of its own. */
   readonly folder?: string | undefined;
   readonly say: (line: string) => void;
 }
@@ -34,21 +34,7 @@ export async function measureReading({ emails, folder, say }: ReadingOptions): P
     { name: `slowest typical email (${one.slowest})`, value: one.slowestMs, unit: "ms" },
   ];
   if (folder === undefined || !existsSync(folder)) return figures;
-  const others = readdirSync(folder)
-    .filter((name) => name.endsWith(".eml"))
-    .map((name) => ({ name, raw: readFileSync(path.join(folder, name)) }));
-  say(`reading ${others.length} emails of ${folder} …`);
-  const all = await timed(others);
-  return [
-    ...figures,
-    { name: "emails of the folder read per second and core", value: others.length / (all.totalMs / 1000), unit: "/s" },
-    {
-      name: `slowest of the folder (${all.slowest})`,
-      value: all.slowestMs,
-      unit: "ms",
-      target: { at: "most", value: 10_000 },
-    },
-  ];
+  return [...figures, ...(await measureFolder(folder, say))];
 }
 
 async function timed(emails: readonly { readonly name: string; readonly raw: Uint8Array }[]) {

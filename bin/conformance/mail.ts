@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import * as z from "zod";
+import { emailAround } from "./bare-body.ts";
 import { jsonLines } from "./json-lines.ts";
 import { fields, notCompared, ReadEmail } from "./mail-fields.ts";
 import { openTally, type Suite } from "./measure.ts";
@@ -13,6 +14,7 @@ const Entry = z.object({
   file: z.string(),
   expect: z.record(z.string(), z.unknown()),
 });
+const bodyTypes = { "text-body": "text/plain", "html-body": "text/html" } as const;
 type Reader = (raw: Uint8Array) => Promise<unknown>;
 
 /** Public test emails, each field against what its own project says of it. */
@@ -24,7 +26,10 @@ export const mail: Suite = {
     const tally = openTally();
     for (const entry of jsonLines(path.join(folder, "manifest.jsonl"), Entry)) {
       const bytes = readFileSync(path.join(folder, entry.file));
-      const outcome = await attempt(read, entry.format === "rfc822" ? bytes : wrapped(bytes, entry.format));
+      const outcome = await attempt(
+        read,
+        entry.format === "rfc822" ? bytes : emailAround(bytes, bodyTypes[entry.format]),
+      );
       for (const [field, expected] of Object.entries(entry.expect))
         if (!(field in notCompared)) tally.note(field, entry.id, problemWith(field, expected, outcome, entry));
     }
@@ -50,20 +55,4 @@ async function attempt(read: Reader, raw: Uint8Array): Promise<ReadEmail | strin
   } catch (error) {
     return `threw ${error instanceof Error ? error.message : String(error)}`;
   }
-}
-
-/** A bare body as an email around it. */
-function wrapped(body: Buffer, format: "text-body" | "html-body"): Buffer {
-  const head = [
-    "From: Customer <customer@example.org>",
-    "To: support@example.com",
-    "Subject: Re: your order",
-    "Message-ID: <1@example.org>",
-    "Date: Mon, 02 Mar 2026 10:00:00 +0000",
-    "MIME-Version: 1.0",
-    `Content-Type: text/${format === "html-body" ? "html" : "plain"}; charset=utf-8`,
-    "Content-Transfer-Encoding: base64",
-  ];
-  const lines = body.toString("base64").match(/.{1,76}/g) ?? [];
-  return Buffer.from(`${[...head, "", ...lines].join("\r\n")}\r\n`);
 }
