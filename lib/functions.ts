@@ -19,6 +19,8 @@ export interface FunctionSpec {
   readonly starts?: readonly ("support" | "event")[];
   /** May look at runs and their histories. */
   readonly looksAtRuns?: true;
+  /** May list runs and read the definition that each follows. */
+  readonly drawsRuns?: true;
   /** May send email from our own addresses. */
   readonly sends?: true;
 }
@@ -162,12 +164,14 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
       counters: "read",
       desk: "write",
     },
-    objects: { read: ["Get"], attachments: ["Get"], uploads: ["Put"] },
+    objects: { read: ["Get"], attachments: ["Get"], uploads: ["Put"], articles: ["Get", "Put", "List"] },
     secrets: ["signing"],
     rings: true,
     starts: ["support"],
     looksAtRuns: true,
+    drawsRuns: true,
   },
+  "answer/try-question": { ...quick, memoryMiB: 1024, tables: {}, objects: { index: ["Get", "List"] } },
   "desk/rescue-run": {
     ...quick,
     tables: { tasks: "write", conversations: "write", interactions: "write", outbox: "write", ...log },

@@ -1,15 +1,19 @@
 import { Hono } from "hono";
 import { logger } from "../platform/logger.ts";
+import { articleRoutes } from "./article-routes.ts";
 import { BadRequest } from "./bad-request.ts";
 import { CannotDecide } from "./cannot-decide.ts";
 import { consoleRoutes } from "./console-routes.ts";
 import { conversationRoutes } from "./conversation-routes.ts";
+import { executionRoutes } from "./execution-routes.ts";
 import { type DeskEnv, signedIn } from "./guards.ts";
+import { metricsRoutes } from "./metrics-routes.ts";
 import { openApi } from "./open-api.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { policyRoutes } from "./policy-routes.ts";
 import { problem } from "./problem.ts";
 import { recordRoutes } from "./record-routes.ts";
+import { savedReplyRoutes } from "./saved-reply-routes.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { taskRoutes } from "./task-routes.ts";
 import { uploadRoutes } from "./upload-routes.ts";
@@ -20,6 +24,10 @@ const apiRoutes = () => [
   recordRoutes(),
   policyRoutes(),
   peopleRoutes(),
+  savedReplyRoutes(),
+  executionRoutes(),
+  articleRoutes(),
+  metricsRoutes(),
   uploadRoutes(),
 ];
 

@@ -1,5 +1,5 @@
 import type { BulkRequest } from "../contracts/desk/tasks.ts";
-import type { Caller } from "./caller.ts";
+import type { Caller } from "../platform/caller.ts";
 import { CannotDecide } from "./cannot-decide.ts";
 import { type Taken, takeDecision } from "./take-decision.ts";
 import { assigning, releasing, snoozing, tagging } from "./task-changes.ts";

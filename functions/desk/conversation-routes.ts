@@ -14,6 +14,7 @@ import type { DeskEnv } from "./guards.ts";
 import { addNote } from "./notes.ts";
 import { problem } from "./problem.ts";
 import { serve } from "./serve.ts";
+import { startConversation } from "./start-conversation.ts";
 import { tagConversation } from "./tag-conversation.ts";
 
 export function conversationRoutes(): Hono<DeskEnv> {
@@ -26,6 +27,7 @@ export function conversationRoutes(): Hono<DeskEnv> {
     c.header("ETag", view.conversation.etag);
     return c.json(view);
   });
+  serve(app, "startConversation", async ({ c, caller, body }) => c.json(await startConversation(body, caller), 201));
   serve(app, "addNote", async ({ c, caller, path, body }) => {
     const row = await conversationOf(path("conversationId"));
     if (row === undefined) return nothing(c, "conversation");

@@ -190,6 +190,7 @@ const decided = (
   entry(task, "task-decided", by, summaries[request.kind], retentionDays, {
     decision: request.kind,
     waitedMs: Date.parse(nowIso()) - Date.parse(task.openedAt),
+    inTime: nowIso() <= task.dueAt,
     ...(queued && { replyId: queued.replyId, draftId: task.draftId, changedCharacters: queued.changedCharacters }),
   });
 

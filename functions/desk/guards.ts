@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import * as z from "zod";
 import type { Role } from "../contracts/desk/endpoint.ts";
-import { type Caller, callerFrom } from "./caller.ts";
+import { type Caller, callerFrom } from "../platform/caller.ts";
 import { problem } from "./problem.ts";
 
 /** What an HTTP API (payload 2.0) with a JWT authorizer tells its function. */

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type * as z from "zod";
 import { Person } from "../contracts/desk/people.ts";
+import type { Caller } from "../platform/caller.ts";
 import { nowIso, nowMs } from "../platform/clock.ts";
 import { getRow, indexed, type Key, put, queryRows, transact } from "../platform/rows.ts";
-import type { Caller } from "./caller.ts";
 
 // desk: pk `person#<id>`, sk `person`; byKind: pk `person`, sk name. Written when somebody comes, and by leads.
 

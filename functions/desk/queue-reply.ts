@@ -1,7 +1,7 @@
 import type { DecisionRequest } from "../contracts/decision.ts";
 import { Draft } from "../contracts/draft.ts";
-import { ToolPaper } from "../contracts/tools.ts";
 import { type ConversationEmailRow, ReplyRow, type TaskRow } from "../contracts/rows.ts";
+import { ToolPaper } from "../contracts/tools.ts";
 import { expiryInDays, nowIso } from "../platform/clock.ts";
 import { idFrom } from "../platform/ids.ts";
 import { conversationEmails } from "../platform/interactions.ts";
@@ -43,7 +43,10 @@ export async function queueReply(
   const text = request.kind === "approve" ? (draft?.text ?? "") : request.text;
   const replyId = idFrom("rpl", task.taskId, String(version));
   const hunks = difference(draft?.text ?? "", text);
-  const [attachments, effects] = await Promise.all([uploadsNamed(request.attachments ?? []), agreedEffects(task, request)]);
+  const [attachments, effects] = await Promise.all([
+    uploadsNamed(request.attachments ?? []),
+    agreedEffects(task, request),
+  ]);
   // Only the sender's own address may get a one-time code.
   const codeId = (request.cc ?? []).length > 0 || request.kind === "rewrite" ? undefined : draft?.codeId;
   const reply = ReplyRow.parse({
@@ -56,8 +59,7 @@ export async function queueReply(
     subject: newest.subject,
     text,
     language: draft?.language ?? task.sorting?.language,
-    ...(newest.messageId !== undefined && { inReplyTo: newest.messageId }),
-    references: [...newest.references, ...(newest.messageId === undefined ? [] : [newest.messageId])],
+    ...threading(newest),
     ...(request.cc !== undefined && request.cc.length > 0 && { cc: request.cc }),
     ...(attachments.length > 0 && { attachments: attachments.map(({ uploadId: _, ...file }) => file) }),
     ...(codeId !== undefined && { codeId }),
@@ -86,13 +88,18 @@ export async function queueReply(
   };
 }
 
+const threading = ({ messageId, references }: ConversationEmailRow) =>
+  messageId === undefined ? { references } : { inReplyTo: messageId, references: [...references, messageId] };
+
 /** The effects that the person lets happen: only what the agents proposed for this very email. */
 async function agreedEffects(task: TaskRow, { effects = [] }: Sending): Promise<readonly string[]> {
   if (effects.length === 0) return [];
   const paper = await readPaper(task.interactionId, papers.tools, ToolPaper);
   const proposed = new Set(paper?.effects.map(({ effectId }) => effectId));
   if (!effects.every((effectId) => proposed.has(effectId)))
-    throw new CannotDecide("One of these actions was not proposed for this email. Look at the task again, then decide.");
+    throw new CannotDecide(
+      "One of these actions was not proposed for this email. Look at the task again, then decide.",
+    );
   return [...new Set(effects)];
 }
 

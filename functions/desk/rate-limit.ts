@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { Endpoint } from "../contracts/desk/endpoint.ts";
+import type { Caller } from "../platform/caller.ts";
 import { nowMs } from "../platform/clock.ts";
-import type { Caller } from "./caller.ts";
 import { problem } from "./problem.ts";
 
 // API Gateway's throttle guards the desk as a whole; this one keeps one person's runaway script from taking the others'

@@ -2,7 +2,6 @@ import { type Context, Hono } from "hono";
 import { InteractionId } from "../contracts/ids.ts";
 import { InteractionRow } from "../contracts/rows.ts";
 import { nowIso } from "../platform/clock.ts";
-import { executionHistory } from "../platform/execution-history.ts";
 import { describeExecution } from "../platform/executions.ts";
 import { interactionKey } from "../platform/interactions.ts";
 import { getRow } from "../platform/rows.ts";
@@ -16,7 +15,6 @@ import { attachmentHeader } from "./safe-file-name.ts";
 import { searchInteractions } from "./search-interactions.ts";
 import { searchLog } from "./search-log.ts";
 import { serve } from "./serve.ts";
-import { withoutTokens } from "./without-tokens.ts";
 
 /** What was done: interactions, conversations and runs. Nothing here changes anything. */
 export function recordRoutes(): Hono<DeskEnv> {
@@ -42,12 +40,6 @@ export function recordRoutes(): Hono<DeskEnv> {
   });
   serve(app, "searchLog", async ({ c, query }) => c.json(await searchLog(query)));
   serve(app, "readChanges", async ({ c, query }) => c.json(await changesSince(query.after, query.limit)));
-  serve(app, "readHistory", async ({ c, query }) => {
-    const row = await interactionOf(c);
-    if (row?.executionArn === undefined) return nothing(c, "run");
-    const page = await executionHistory(row.executionArn, query.limit, query.after);
-    return page === undefined ? nothing(c, "run") : c.json(withoutTokens(page));
-  });
   return app;
 }
 

@@ -2,7 +2,7 @@ import type { Context, Hono } from "hono";
 import * as z from "zod";
 import type { Endpoint } from "../contracts/desk/endpoint.ts";
 import { deskApi, type OperationId } from "../contracts/desk-api.ts";
-import type { Caller } from "./caller.ts";
+import type { Caller } from "../platform/caller.ts";
 import { bodyOf, type DeskEnv, foreign, notAllowed, queryOf } from "./guards.ts";
 import { problem } from "./problem.ts";
 import { tooFast } from "./rate-limit.ts";

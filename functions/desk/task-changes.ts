@@ -1,8 +1,8 @@
 import type * as z from "zod";
 import type { AssignRequest, ClaimRequest, SnoozeRequest } from "../contracts/desk/tasks.ts";
+import { type Caller, isLead } from "../platform/caller.ts";
 import { nowIso, nowMs } from "../platform/clock.ts";
 import { readPolicy } from "../platform/policy.ts";
-import { type Caller, isLead } from "./caller.ts";
 import { CannotDecide } from "./cannot-decide.ts";
 import { readPerson } from "./people-store.ts";
 import { claimedByOther, conflict } from "./task-conflict.ts";

@@ -100,17 +100,31 @@ type Counted = z.infer<typeof Counted>;
 const keepMs = 2_000;
 let kept: { readonly rows: readonly Counted[]; readonly more: boolean; readonly atMs: number } | undefined;
 
-export async function countTasks(me: string) {
+async function counted() {
   if (kept === undefined || nowMs() - kept.atMs > keepMs) kept = { ...(await openNow()), atMs: nowMs() };
+  return kept;
+}
+
+/** How many open tasks each person has. */
+export async function openByAssignee(): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  for (const { assignee } of (await counted()).rows) {
+    if (assignee !== undefined) counts.set(assignee, (counts.get(assignee) ?? 0) + 1);
+  }
+  return counts;
+}
+
+export async function countTasks(me: string) {
+  const { rows, more } = await counted();
   const now = nowIso();
-  const awake = kept.rows.filter(({ snoozedUntil }) => snoozedUntil === undefined || snoozedUntil <= now);
+  const awake = rows.filter(({ snoozedUntil }) => snoozedUntil === undefined || snoozedUntil <= now);
   return {
     open: awake.length,
     mine: awake.filter(({ assignee }) => assignee === me).length,
     unassigned: awake.filter(({ assignee }) => assignee === undefined).length,
     overdue: awake.filter(({ dueAt }) => dueAt < now).length,
-    snoozed: kept.rows.length - awake.length,
-    more: kept.more,
+    snoozed: rows.length - awake.length,
+    more,
   };
 }
 

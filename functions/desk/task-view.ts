@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { Draft, DraftCheck } from "../contracts/draft.ts";
 import { FoundPassage, type Passage } from "../contracts/knowledge.ts";
-import { Receipt, ToolPaper } from "../contracts/tools.ts";
 import type { TaskRow } from "../contracts/rows.ts";
+import { Receipt, ToolPaper } from "../contracts/tools.ts";
 import { papers, readPaper } from "../platform/working-papers.ts";
 import { conversationView } from "./conversation-view.ts";
 import { visible } from "./task-list.ts";

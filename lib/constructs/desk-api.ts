@@ -49,7 +49,11 @@ export class DeskApi extends Construct {
       },
     );
     const integration = new HttpLambdaIntegration("Desk", handler);
-    api.addRoutes({ path: "/api/{proxy+}", methods: [HttpMethod.GET, HttpMethod.POST], integration, authorizer });
+    const methods = [HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE];
+    api.addRoutes({ path: "/api/{proxy+}", methods, integration, authorizer });
+    // Searching is the answer room's work: its function sits behind the same door.
+    const search = new HttpLambdaIntegration("TryQuestion", functions.named("answer/try-question"));
+    api.addRoutes({ path: "/api/articles/try", methods: [HttpMethod.POST], integration: search, authorizer });
     for (const path of ["/", "/{file}"]) api.addRoutes({ path, methods: [HttpMethod.GET], integration });
     handler.addEnvironment(env.loginUrl, login.baseUrl());
     handler.addEnvironment(env.loginClient, client.userPoolClientId);

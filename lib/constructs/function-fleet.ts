@@ -162,6 +162,15 @@ export class FunctionFleet extends Construct {
       statements.push(
         new PolicyStatement({ actions: ["states:SendTaskSuccess"], resources: [arn("support").machine] }),
       );
+    if (spec.drawsRuns) {
+      statements.push(
+        new PolicyStatement({ actions: ["states:ListExecutions"], resources: [arn("support").machine] }),
+        new PolicyStatement({
+          actions: ["states:DescribeStateMachineForExecution"],
+          resources: [arn("support").executions],
+        }),
+      );
+    }
     if (spec.looksAtRuns) {
       statements.push(
         new PolicyStatement({

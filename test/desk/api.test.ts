@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { LogEntry } from "../../functions/contracts/log-entry.ts";
-import { callerFrom } from "../../functions/desk/caller.ts";
 import { withoutTokens } from "../../functions/desk/without-tokens.ts";
+import { callerFrom } from "../../functions/platform/caller.ts";
 import { getRow, queryRows } from "../../functions/platform/rows.ts";
 import { app, asks, get, jsonOf, post, request, taskOf } from "./asking.ts";
 import { arrives } from "./left-by-intake.ts";

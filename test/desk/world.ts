@@ -62,6 +62,8 @@ interface Runs {
   /** By execution ARN. */
   readonly status: Map<string, string>;
   readonly history: JsonObject[];
+  /** Of every run's machine, in Amazon States Language. */
+  definition: string;
 }
 
 export interface World {
@@ -79,10 +81,11 @@ export async function openWorld(): Promise<World> {
   for (const table of Object.keys(tables)) await dynamo.createTable(tableSpec(table as TableName));
   const buckets = await openBuckets({ store, clock, folder: join(folder, "blobs") });
   await buckets.createBucket({ name: "mail" });
+  await buckets.createBucket({ name: "knowledge" });
   const secrets = openSecrets({ store, clock });
   await secrets.setValue("signing", JSON.stringify({ key: "0123456789abcdef0123456789abcdef" }));
   await secrets.setValue("crm", JSON.stringify({ url: "", key: "0123456789abcdef" }));
-  const runs: Runs = { waiting: new Set(), told: [], started: [], status: new Map(), history: [] };
+  const runs: Runs = { waiting: new Set(), told: [], started: [], status: new Map(), history: [], definition: "{}" };
   const events: Json[] = [];
   const operations = {
     dynamodb: dynamo.operations,
@@ -98,6 +101,7 @@ export async function openWorld(): Promise<World> {
     AWS_SECRET_ACCESS_KEY: "local",
     POWERTOOLS_LOG_LEVEL: "SILENT",
     [env.mailBucket]: "mail",
+    [env.knowledgeBucket]: "knowledge",
     [env.mailboxes]: mailbox,
     [env.mailDomain]: "shop.example",
     [env.signingSecret]: "signing",
@@ -159,6 +163,16 @@ function states(runs: Runs): Operations {
       if (status === undefined) throw new AwsError("ExecutionDoesNotExist", "no such execution");
       return { executionArn: String(executionArn), status };
     },
+    ListExecutions: async () => ({
+      executions: runs.started.map(({ name }) => ({
+        ...{ executionArn: arn(name), stateMachineArn: "machine", name, startDate: 0 },
+        status: runs.status.get(arn(name)) ?? "SUCCEEDED",
+      })),
+    }),
+    DescribeStateMachineForExecution: async () => ({
+      ...{ stateMachineArn: "machine", name: "support", roleArn: "role", updateDate: 0 },
+      definition: runs.definition,
+    }),
     GetExecutionHistory: async () => ({ events: runs.history }),
   };
 }

@@ -16,6 +16,8 @@ const needs: Readonly<Record<string, readonly string[]>> = {
   ConverseCommand: ["bedrock:InvokeModel"],
   DeleteCommand: ["dynamodb:DeleteItem"],
   DescribeActiveReceiptRuleSetCommand: ["ses:DescribeActiveReceiptRuleSet"],
+  DescribeStateMachineForExecutionCommand: ["states:DescribeStateMachineForExecution"],
+  ListExecutionsCommand: ["states:ListExecutions"],
   DescribeExecutionCommand: ["states:DescribeExecution"],
   GetCommand: ["dynamodb:GetItem"],
   GetExecutionHistoryCommand: ["states:GetExecutionHistory"],
@@ -54,6 +56,7 @@ const usedByAws: Readonly<Record<string, readonly string[]>> = {
   // Without it S3 answers 403 where it should say 404.
   "intake/receive-email": ["s3:ListBucket"],
   "answer/find-what-we-know": ["s3:ListBucket"],
+  "answer/try-question": ["s3:ListBucket"],
   // Lambda itself puts what could not be published into the stream's dead letters, in the function's name.
   "record/publish-log": ["sqs:SendMessage"],
   // One row gives both: looking at runs.

@@ -6,7 +6,6 @@ import { type Endpoint, Instant, readers } from "./endpoint.ts";
 export const MetricsQuery = z.strictObject({
   from: Instant.optional(),
   to: Instant.optional(),
-  mailbox: z.string().max(320).optional(),
 });
 
 const Count = z.int().nonnegative();
