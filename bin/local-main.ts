@@ -6,6 +6,7 @@ import { systemClock } from "../local/clock.ts";
 import type { Runtime } from "../local/runtime.ts";
 import type { JsonObject } from "../local/services/service.ts";
 import { bedrockFor } from "./local-bedrock.ts";
+import { startSampleOrders } from "./local-orders.ts";
 import { helpText, readSettings, type Settings, StartRefused } from "./local-settings.ts";
 import { synthesise } from "./local-synth.ts";
 
@@ -34,7 +35,11 @@ async function explained(settings: Settings): Promise<string> {
 async function run(settings: Settings): Promise<void> {
   const isNew = await isEmpty(settings.data);
   // The runtime is loaded while another process synthesises: together they would be half a second slower.
-  const [cdkOut, { openRuntime }] = await Promise.all([assembly(settings), import("../local/runtime.ts")]);
+  const [cdkOut, { openRuntime }, orders] = await Promise.all([
+    assembly(settings),
+    import("../local/runtime.ts"),
+    settings.samples ? startSampleOrders(settings.data) : undefined,
+  ]);
   let stopping = false;
   const runtime = await openRuntime({
     cdkOut,
@@ -45,7 +50,10 @@ async function run(settings: Settings): Promise<void> {
     zoneFile: fileURLToPath(new URL("../samples/dns.yaml", import.meta.url)),
     bedrock: await bedrockFor(settings.bedrockRegion),
     ...(settings.relay !== undefined && { relay: settings.relay }),
-    secrets: { [modelSecretName]: settings.openai && modelSecret(settings.openai) },
+    secrets: {
+      [modelSecretName]: settings.openai && modelSecret(settings.openai),
+      [toolsSecretName]: orders?.secret,
+    },
     onFailure: (error) => {
       console.error(
         `Switchboard stops: ${error.message}. What it accepted is safe; make room on the disk and start it again.`,
@@ -58,7 +66,10 @@ async function run(settings: Settings): Promise<void> {
     stopping = true;
     say("Stopping …");
     runtime.stop().then(
-      () => process.exit(0),
+      () => {
+        orders?.stop();
+        process.exit(0);
+      },
       (error: unknown) => refuse(error),
     );
   };
@@ -101,8 +112,9 @@ async function showSamples({ addresses, deskToken, deskLink }: Runtime, isStoppi
   }
 }
 
-/** As lib/ names it for stage dev. */
+/** As lib/ names them for stage dev. */
 const modelSecretName = "switchboard/dev/model";
+const toolsSecretName = "switchboard/dev/tools";
 
 const modelSecret = ({ apiKey, baseUrl }: NonNullable<Settings["openai"]>): JsonObject => ({
   openaiApiKey: apiKey,

@@ -38,7 +38,7 @@ export type ToolPolicy = z.infer<typeof ToolPolicy>;
 
 /**
  * How it stands with what an email asks about its sender's own account, from best to worst; of several questions the
- * worst counts. Everything but `none` and `shown` keeps the gate from answering; `code` lets it ask for proof.
+ * worst counts. `shown`: a tool answered, and the answer may be told. Everything but `none` and `shown` keeps the gate from answering; `code` lets it ask for proof.
  */
 export const AccountState = z.enum([
   "none",

@@ -77,8 +77,8 @@ const accountOf: Readonly<Record<ToolCall["outcome"], AccountState>> = {
   failed: "failed",
 };
 
-/** How a call leaves the sender's account; what belongs to nobody leaves it as it was, unless it failed. */
+/** How a call leaves the sender's account; of what belongs to nobody only an answer or a failure counts. */
 export function accountAfter(tool: Pick<Tool, "proof">, outcome: ToolCall["outcome"]): AccountState {
   const state = accountOf[outcome];
-  return tool.proof === "customer" || state === "failed" ? state : "none";
+  return tool.proof === "customer" || state === "shown" || state === "failed" ? state : "none";
 }

@@ -8,7 +8,6 @@ type Request = z.infer<typeof Request>;
 
 /** Refund requests in a file, one JSON line each: asked twice under one key, there is one, also after a restart. */
 export function openRefundRequests(folder: string) {
-  mkdirSync(folder, { recursive: true });
   const file = path.join(folder, "refund-requests.jsonl");
   const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
   const byKey = new Map<string, Request>();
@@ -28,6 +27,8 @@ export function openRefundRequests(folder: string) {
         order,
         reference: `RF-${createHash("sha256").update(key).digest("hex").slice(0, 8).toUpperCase()}`,
       };
+      // Whoever can read the folder above can read this; nobody else, whichever of the two is made first.
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
       const handle = openSync(file, "a");
       writeSync(handle, `\n${JSON.stringify(request)}\n`);
       fsyncSync(handle);

@@ -64,6 +64,9 @@ export async function sampleEmail(name: string): Promise<Email> {
       ...(attachment.contentId !== undefined && { contentId: attachment.contentId }),
       dangers: [],
     })),
+    ...(sender.address.endsWith("@lowmoor.example") && {
+      proof: { spf: "GRAY", dkim: "GRAY", dmarc: "GRAY", spam: "PASS", virus: "PASS" } as const,
+    }),
     ...(sender.address.endsWith("@ardenbank.example") && {
       proof: { spf: "FAIL", dkim: "GRAY", dmarc: "FAIL", dmarcPolicy: "reject", spam: "PASS", virus: "PASS" } as const,
     }),

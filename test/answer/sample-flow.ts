@@ -18,11 +18,13 @@ import { negativeMoods } from "../../functions/contracts/understanding.ts";
 import { emailText } from "../../functions/models/email-text.ts";
 import { sortEmails } from "../../functions/models/embedded/sort/sort-emails.ts";
 import type { Model } from "../../functions/models/model.ts";
+import type { Service } from "../../functions/tools/tool.ts";
 import { attachmentFacts } from "../../functions/understand/attachment-facts.ts";
 import { judgeMood } from "../../functions/understand/judge-mood.ts";
 import { factsOf, judgeSorting } from "../../functions/understand/judge-sorting.ts";
 import { seedPolicy } from "../../lib/seed-policy.ts";
 import { stageNamed } from "../../lib/stages.ts";
+import { askedAgents } from "../tools/asked-agents.ts";
 
 const samples = fileURLToPath(new URL("../../samples/", import.meta.url));
 
@@ -45,13 +47,23 @@ export const expectations = (): Record<
 > => parse(readFileSync(`${samples}expected.yaml`, "utf8"));
 
 /** The pure functions of understand and answer in the workflow's order, without AWS: what each step would have found. */
-export async function flow(emails: readonly Email[], model: Model, index: PassageIndex | undefined, policy: Policy) {
+export async function flow(
+  emails: readonly Email[],
+  model: Model,
+  index: PassageIndex | undefined,
+  policy: Policy,
+  service?: Service,
+) {
   const texts = emails.map(emailText);
   const mood = judgeMood({ emails: texts }, (await model.ask("read-mood", { emails: texts })).answer);
   const sortInput = { emails: texts, topics: policy.topics };
   const sorting = judgeSorting((await model.ask("sort", sortInput)).answer, await sortEmails(sortInput), policy);
   const language = sorting.language;
-  const passages: FoundPassage[] = index === undefined ? [] : findPassages(index, sorting.questions, language);
+  const looked = await askedAgents(emails, sorting, policy, service);
+  const passages: FoundPassage[] = [
+    ...(index === undefined ? [] : findPassages(index, sorting.questions, language)),
+    ...looked.passages,
+  ];
   const found = foundFacts(passages, sorting.questions.length);
   const near = answerable(passages);
   const negative = negativeMoods.includes(mood.mood);
@@ -105,7 +117,9 @@ export async function flow(emails: readonly Email[], model: Model, index: Passag
       sorting: factsOf(sorting),
       attachments: attachmentFacts(emails),
       found,
-      draftId: draft?.draftId ?? null,
+      // Who may be asked for a code gets the email that asks for it as the draft.
+      draftId: looked.account === "code" ? ids.draftId : (draft?.draftId ?? null),
+      account: looked.account,
       coverage,
       check: check === undefined ? null : { ...check, problems: check.problems.length },
     },

@@ -66,7 +66,7 @@ describe("a customer's own order (D4)", () => {
     const { text, accounts, passages } = await looked([from(ruth, question)]);
     expect(accounts).toContain("shown");
     expect(text).toBe(
-      "Your order FW-10230 of 16 November 2026 is on its way: the parcel left our warehouse on 16 November 2026. Greenlane carries the parcel under tracking number GL-40030166.",
+      "Your order FW-10230 of 16 November 2026 is on its way: the parcel set off from our warehouse on 16 November 2026. Greenlane carries the parcel under tracking number GL-40030166.",
     );
     expect(passages[0]).toMatchObject({ passageId: "tool:look-up-order#FW-10230", score: 1, question: 0 });
   });

@@ -4,7 +4,7 @@ import { delicate, type Order } from "./order.ts";
 type Words = {
   readonly day: (iso: string) => string;
   readonly status: (order: Order) => string;
-  readonly parcel: (carrier: string, tracking: string) => string;
+  readonly parcel: (carrier: string, tracking: string, done: boolean) => string;
   readonly expected: (carrier: string, day: string) => string;
 };
 
@@ -20,23 +20,22 @@ const en: Words = {
     return `${day} ${month[at]} ${year}`;
   },
   status: ({ number, status, placedAt, shippedAt, deliveredAt }) => {
-    const placed = `Your order ${number} of ${en.day(placedAt)}`;
-    const left = shippedAt === null ? "has left our warehouse" : `left our warehouse on ${en.day(shippedAt)}`;
+    const off = `the parcel set off from our warehouse${shippedAt === null ? "" : ` on ${en.day(shippedAt)}`}`;
     const said: Readonly<Record<Order["status"], string>> = {
-      placed: "has arrived with us, and the parcel has not left our warehouse yet.",
-      packed: "is packed, and the parcel has not left our warehouse yet.",
-      shipped: `is on its way: the parcel ${left}.`,
-      delivered: deliveredAt === null ? "was delivered." : `was delivered on ${en.day(deliveredAt)}.`,
-      delayed:
-        shippedAt === null ? "is delayed and has not left our warehouse yet." : `is delayed: the parcel ${left}.`,
+      placed: "has arrived with us, and the parcel is still in our warehouse.",
+      packed: "is packed, and the parcel is still in our warehouse.",
+      shipped: `is on its way: ${off}.`,
+      delivered: `was delivered to the delivery address${deliveredAt === null ? "" : ` on ${en.day(deliveredAt)}`}.`,
+      delayed: shippedAt === null ? "is delayed and still in our warehouse." : `is delayed: ${off}.`,
       "in-repair": "is with us for a repair.",
       returned: "has come back to us.",
       cancelled: "was cancelled.",
       lost: "has been reported lost by the carrier.",
     };
-    return `${placed} ${said[status]}`;
+    return `Your order ${number} of ${en.day(placedAt)} ${said[status]}`;
   },
-  parcel: (carrier, tracking) => `${carrier} carries the parcel under tracking number ${tracking}.`,
+  parcel: (carrier, tracking, done) =>
+    `${carrier} ${done ? "brought" : "carries"} the parcel under tracking number ${tracking}.`,
   expected: (carrier, day) => `${carrier} expects it to arrive on ${day}.`,
 };
 
@@ -46,28 +45,22 @@ const de: Words = {
     return `${String(day).padStart(2, "0")}.${String(at + 1).padStart(2, "0")}.${year}`;
   },
   status: ({ number, status, placedAt, shippedAt, deliveredAt }) => {
-    const placed = `Ihre Bestellung ${number} vom ${de.day(placedAt)}`;
-    const left =
-      shippedAt === null
-        ? "das Paket hat unser Lager verlassen"
-        : `das Paket hat unser Lager am ${de.day(shippedAt)} verlassen`;
+    const left = `das Paket hat unser Lager${shippedAt === null ? "" : ` am ${de.day(shippedAt)}`} verlassen`;
     const said: Readonly<Record<Order["status"], string>> = {
-      placed: "ist bei uns eingegangen, das Paket hat unser Lager noch nicht verlassen.",
-      packed: "ist gepackt, das Paket hat unser Lager noch nicht verlassen.",
+      placed: "ist bei uns eingegangen, das Paket ist noch in unserem Lager.",
+      packed: "ist gepackt, das Paket ist noch in unserem Lager.",
       shipped: `ist unterwegs: ${left}.`,
-      delivered: deliveredAt === null ? "wurde zugestellt." : `wurde am ${de.day(deliveredAt)} zugestellt.`,
-      delayed:
-        shippedAt === null
-          ? "verspätet sich, das Paket hat unser Lager noch nicht verlassen."
-          : `verspätet sich: ${left}.`,
+      delivered: `wurde${deliveredAt === null ? "" : ` am ${de.day(deliveredAt)}`} an die Lieferadresse zugestellt.`,
+      delayed: shippedAt === null ? "verspätet sich und ist noch in unserem Lager." : `verspätet sich: ${left}.`,
       "in-repair": "ist bei uns in Reparatur.",
       returned: "ist wieder bei uns eingetroffen.",
       cancelled: "wurde storniert.",
       lost: "wurde vom Versanddienst als verloren gemeldet.",
     };
-    return `${placed} ${said[status]}`;
+    return `Ihre Bestellung ${number} vom ${de.day(placedAt)} ${said[status]}`;
   },
-  parcel: (carrier, tracking) => `${carrier} befördert das Paket unter der Sendungsnummer ${tracking}.`,
+  parcel: (carrier, tracking, done) =>
+    `${carrier} ${done ? "brachte" : "befördert"} das Paket unter der Sendungsnummer ${tracking}.`,
   expected: (carrier, day) => `${carrier} erwartet die Zustellung am ${day}.`,
 };
 
@@ -85,7 +78,9 @@ export function tellOrder(order: Order, { language, today }: Reader): { text: st
   const late = awaited !== undefined && awaited.slice(0, 10) < today;
   const sentences = [
     words.status(order),
-    ...(carrier !== null && tracking !== null && status !== "placed" ? [words.parcel(carrier, tracking)] : []),
+    ...(carrier !== null && tracking !== null && status !== "placed"
+      ? [words.parcel(carrier, tracking, status === "delivered")]
+      : []),
     ...(carrier !== null && awaited !== undefined && !late ? [words.expected(carrier, words.day(awaited))] : []),
   ];
   return { text: sentences.join(" "), delicate: late || delicate.has(status) };
