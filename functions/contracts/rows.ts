@@ -22,6 +22,12 @@ export const ConversationRow = z.object({
   /** Since when the customer's address takes no more email (B1). */
   undeliverableAt: z.string().optional(),
   tags: z.array(z.string()).optional(),
+  /** A person put it together with that one: what comes for this one belongs there. */
+  mergedInto: ConversationId.optional(),
+  /** Those that were put into this one, oldest merge first. */
+  mergedFrom: z.array(ConversationId).optional(),
+  /** The conversation out of which a person took this one's emails. */
+  splitFrom: ConversationId.optional(),
 });
 export type ConversationRow = z.infer<typeof ConversationRow>;
 
@@ -37,6 +43,8 @@ export const ConversationEmailRow = z.object({
   subject: z.string(),
   senderClass: SenderClass,
   receivedAt: z.string(),
+  /** A person moved it into that conversation; its place here stays empty. */
+  movedTo: ConversationId.optional(),
 });
 export type ConversationEmailRow = z.infer<typeof ConversationEmailRow>;
 export const emailSort = (seq: number): string => `email#${String(seq).padStart(8, "0")}`;

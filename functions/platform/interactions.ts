@@ -24,11 +24,17 @@ export async function readConversation(conversationId: string): Promise<Conversa
 }
 
 /** All emails of a conversation by seq; conversations are short, but pages are followed to the end. */
-export const conversationEmails = (conversationId: string): Promise<ConversationEmailRow[]> =>
-  allRows(
-    { table: "conversations", pk: conversationId, sk: { condition: "begins_with", value: "email#" } },
-    ConversationEmailRow,
+export const conversationEmails = async (conversationId: string): Promise<ConversationEmailRow[]> =>
+  stillHere(
+    await allRows(
+      { table: "conversations", pk: conversationId, sk: { condition: "begins_with", value: "email#" } },
+      ConversationEmailRow,
+    ),
   );
+
+/** Without those that a person moved into another conversation. */
+const stillHere = (rows: ConversationEmailRow[]): ConversationEmailRow[] =>
+  rows.filter(({ movedTo }) => movedTo === undefined);
 
 /** A conversation with its emails by seq, as one query: they lie under one key. */
 export async function wholeConversation(
@@ -38,7 +44,9 @@ export async function wholeConversation(
   const conversation = items.find(({ sk }) => sk === conversationKey(conversationId).sk);
   return {
     conversation: ConversationRow.parse(found(conversation, `conversation ${conversationId}`)),
-    emails: items.filter(({ sk }) => sk.startsWith("email#")).map((item) => ConversationEmailRow.parse(item)),
+    emails: stillHere(
+      items.filter(({ sk }) => sk.startsWith("email#")).map((item) => ConversationEmailRow.parse(item)),
+    ),
   };
 }
 
