@@ -10,6 +10,7 @@ import { check, getRow, indexed, update, type Write } from "../platform/rows.ts"
 import { papers, paperWrite } from "../platform/working-papers.ts";
 import { CannotDecide } from "./cannot-decide.ts";
 import { type QueuedReply, queueReply } from "./queue-reply.ts";
+import { stopUnknown } from "./stop-unknown.ts";
 import { changeOpenTask, decideTask } from "./task-row.ts";
 
 type Of<Kind extends DecisionRequest["kind"]> = Extract<DecisionRequest, { kind: Kind }>;
@@ -93,6 +94,7 @@ async function closeWrites(
     alone ? decideTask(task, { version, decision, rung: true }, "closed") : decideTask(task, { version, decision }),
     ...(alone ? [await interactionEnds(task, request.reason)] : await conversationAnswered(task)),
     decided(task, request, by, retentionDays),
+    ...(task.kind === "repair" ? await stopUnknown(task, retentionDays) : []),
   ];
 }
 
