@@ -57,9 +57,21 @@ async function* candidates(traces: Traces, keys: SigningKeys): AsyncGenerator<Co
   for (const conversationId of conversationsOfSubject(traces.subject, keys).slice(0, 3)) yield* known(conversationId);
 }
 
+// A person may have put a conversation into another, and that one into a third.
+const mostMerges = 10;
+
+/** The conversation of that id, or the one that people have put it into. */
 async function* known(conversationId: string): AsyncGenerator<ConversationRow> {
-  const conversation = await getRow("conversations", conversationKey(conversationId), ConversationRow);
-  if (conversation !== undefined) yield conversation;
+  let id: string | undefined = conversationId;
+  for (let merges = 0; id !== undefined && merges < mostMerges; merges++) {
+    const conversation: ConversationRow | undefined = await getRow(
+      "conversations",
+      conversationKey(id),
+      ConversationRow,
+    );
+    if (conversation !== undefined && conversation.mergedInto === undefined) yield conversation;
+    id = conversation?.mergedInto;
+  }
 }
 
 function belongs({ customer, mailbox }: ConversationRow, traces: Traces): boolean {

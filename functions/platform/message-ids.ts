@@ -28,10 +28,16 @@ const comparableId = (messageId: string): string => {
 const messageKey = (messageId: string): string =>
   `message#${createHash("sha256").update(comparableId(messageId)).digest("hex").slice(0, 40)}`;
 
-export function messageWrite(messageId: string, row: MessageRow, retentionDays: number): Write {
+/** `place` names the conversation whose row it takes, where a person moved the email out of that one. */
+export function messageWrite(
+  messageId: string,
+  row: MessageRow,
+  retentionDays: number,
+  place: string = row.conversationId,
+): Write {
   return put("conversations", {
     pk: messageKey(messageId),
-    sk: row.conversationId,
+    sk: place,
     ...row,
     expiresAt: expiryInDays(retentionDays),
   });
