@@ -8,6 +8,7 @@ import { useLoaded } from "../parts/use-loaded.ts";
 import { money, share, whole } from "../words/numbers.ts";
 import { ago, duration } from "../words/times.ts";
 import { w } from "../words/words.ts";
+import { everyDay } from "./every-day.ts";
 import { MoodChart } from "./mood-chart.tsx";
 import { EditsTable, FailuresTable, FallbacksTable, ModelsTable } from "./tables.tsx";
 import { VolumeChart } from "./volume-chart.tsx";
@@ -67,13 +68,16 @@ const Figures = ({ metrics }: { metrics: Metrics }) => {
   const lang = language.value;
   const { total, waitingTime, answerTime, sla } = metrics;
   const answered = total.byAi + total.byPerson;
+  const days = everyDay(metrics);
   const time = (ms: number | null): string => (ms === null ? "–" : duration(ms, lang));
+  const within = (say: (time: string) => string, ms: number | null): string =>
+    ms === null ? words.notMeasured : say(duration(ms, lang));
   const tiles: readonly [label: string, value: string, more: string][] = [
     [words.received, whole(total.received, lang), words.closedAndQuarantined(total.closed, total.quarantined)],
     [words.byAi, share(total.byAi, answered, lang), words.repliesByAi(total.byAi, total.byPerson)],
     [words.waitingNow, whole(metrics.waitingNow, lang), oldest(metrics)],
-    [words.waitingTime, time(waitingTime.median), words.p90(time(waitingTime.p90))],
-    [words.answerTime, time(answerTime.byAi.median), words.byPersonTime(time(answerTime.byPerson.median))],
+    [words.waitingTime, time(waitingTime.median), within(words.p90, waitingTime.p90)],
+    [words.answerTime, time(answerTime.byAi.median), within(words.byPersonTime, answerTime.byPerson.median)],
     [words.sla, share(sla.kept, sla.kept + sla.broken, lang), words.overdueNow(sla.overdueNow)],
     [
       words.costPerResolved,
@@ -94,8 +98,8 @@ const Figures = ({ metrics }: { metrics: Metrics }) => {
         ))}
       </dl>
       <div class="charts">
-        <VolumeChart days={metrics.days} />
-        <MoodChart days={metrics.days} />
+        <VolumeChart days={days} />
+        <MoodChart days={days} />
         <EditsTable edits={metrics.edits} />
         <ModelsTable models={metrics.models} />
         <FallbacksTable fallbacks={metrics.fallbacks} />

@@ -76,7 +76,9 @@ export const InteractionList = () => {
           {items.map((row) => (
             <li key={row.interactionId}>
               <a class="list-row interaction" href={to("run", row.interactionId)}>
-                <MoodFace mood={row.mood?.mood} />
+                <span>
+                  <MoodFace mood={row.mood?.mood} />
+                </span>
                 <span class="list-who">{row.customer.name || row.customer.address}</span>
                 <span class="list-what">
                   {row.subject || w.value.queue.noSubject}

@@ -44,8 +44,11 @@ interface PassageProps {
 const Passage = ({ source, place, isOpen, onOpen }: PassageProps) => {
   const element = useRef<HTMLLIElement>(null);
   const words = w.value.task;
+  const wasOpen = useRef(isOpen);
   useEffect(() => {
-    if (isOpen) element.current?.scrollIntoView({ block: "nearest" });
+    // What is open from the start is where it is; what somebody opens comes into sight.
+    if (isOpen && !wasOpen.current) element.current?.scrollIntoView({ block: "nearest" });
+    wasOpen.current = isOpen;
   }, [isOpen]);
   const { passageId, title, heading, text, quotes, articleId } = source;
   return (

@@ -33,6 +33,7 @@ export const lead = {
     oldest: (ago: string) => `The oldest came ${ago}`,
     waitingTime: "Wait for a decision",
     p90: (time: string) => `Nine of ten within ${time}`,
+    notMeasured: "Nothing to measure yet",
     answerTime: "Answered within",
     byPersonTime: (time: string) => `By people within ${time}`,
     sla: "Promises kept",

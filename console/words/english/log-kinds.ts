@@ -44,6 +44,7 @@ export const logKinds: Readonly<Record<string, string>> = {
   "receipt-stored": "Receipt stored",
   "code-asked": "Code asked for",
   "code-tried": "Code tried",
+  "model-awaited": "Waiting for a model",
   "model-called": "Model called",
   "reply-queued": "Reply queued",
   "reply-sent": "Reply sent",

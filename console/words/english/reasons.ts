@@ -42,6 +42,7 @@ export const reasons: Readonly<Record<string, string>> = {
   "mode-shadow": "This mailbox only watches: nothing is proposed or sent",
   stopped: "Automatic replies are stopped",
   "no-model": "No model was available",
+  "over-budget": "The budget for models is used up",
   "step-failed": "A step failed",
   "run-failed": "The run failed",
   "sending-unknown": "It is not certain whether the reply was sent",

@@ -45,6 +45,7 @@ export const logKinds: typeof english = {
   "receipt-stored": "Beleg abgelegt",
   "code-asked": "Code erbeten",
   "code-tried": "Code versucht",
+  "model-awaited": "Auf ein Modell gewartet",
   "model-called": "Modell gefragt",
   "reply-queued": "Antwort vorgemerkt",
   "reply-sent": "Antwort gesendet",

@@ -43,6 +43,7 @@ export const reasons: typeof english = {
   "mode-shadow": "Dieses Postfach schaut nur zu: Nichts wird vorgeschlagen oder gesendet",
   stopped: "Automatische Antworten sind angehalten",
   "no-model": "Kein Modell war verfügbar",
+  "over-budget": "Das Budget für Modelle ist aufgebraucht",
   "step-failed": "Ein Schritt ist gescheitert",
   "run-failed": "Der Lauf ist gescheitert",
   "sending-unknown": "Es ist nicht sicher, ob die Antwort gesendet wurde",
