@@ -50,6 +50,7 @@ async function run(settings: Settings): Promise<void> {
     zoneFile: fileURLToPath(new URL("../samples/dns.yaml", import.meta.url)),
     bedrock: await bedrockFor(settings.bedrockRegion),
     ...(settings.relay !== undefined && { relay: settings.relay }),
+    ...(settings.dkim !== undefined && { dkim: settings.dkim }),
     secrets: {
       [modelSecretName]: settings.openai && modelSecret(settings.openai),
       [toolsSecretName]: orders?.secret,

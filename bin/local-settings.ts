@@ -1,3 +1,5 @@
+import { createPrivateKey } from "node:crypto";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
@@ -9,6 +11,8 @@ export interface Settings {
   readonly explain: boolean;
   readonly help: boolean;
   readonly relay: string | undefined;
+  /** Signs what goes out; the key is a file. */
+  readonly dkim: { readonly domain: string; readonly selector: string; readonly privateKey: string } | undefined;
   readonly bedrockRegion: string | undefined;
   readonly openai: { readonly apiKey: string; readonly baseUrl: string | undefined } | undefined;
 }
@@ -30,6 +34,9 @@ export const helpText = `npm start -- [flags]
   --help         this text
 
   SWITCHBOARD_SMTP_RELAY=smtp://host:port   sends replies there; without it each is a file in DATA/outbox
+  SWITCHBOARD_DKIM_KEY=FILE                 signs replies with that private key (PEM), for
+  SWITCHBOARD_DKIM_DOMAIN=example.org       the domain of the mailbox, under the selector
+  SWITCHBOARD_DKIM_SELECTOR=switchboard     whose public key is in its DNS
   OPENAI_API_KEY, OPENAI_BASE_URL           a real model; without one the embedded provider serves
   SWITCHBOARD_BEDROCK_REGION                Bedrock in that region, with your own AWS credentials`;
 
@@ -66,6 +73,7 @@ export function readSettings(args: readonly string[], env: Environment): Setting
     explain: values.explain,
     help: values.help,
     relay: relayOf(given("SWITCHBOARD_SMTP_RELAY")),
+    dkim: dkimOf(given),
     bedrockRegion: given("SWITCHBOARD_BEDROCK_REGION"),
     openai: apiKey === undefined ? undefined : { apiKey, baseUrl },
   };
@@ -91,6 +99,22 @@ function portOf(flag: string, text: string): number {
     );
   }
   throw new StartRefused(`${flag} ${text} is no port: say a number from 0 (a free one) to 65535.`);
+}
+
+function dkimOf(given: (name: string) => string | undefined): Settings["dkim"] {
+  const file = given("SWITCHBOARD_DKIM_KEY");
+  if (file === undefined) return undefined;
+  const domain = given("SWITCHBOARD_DKIM_DOMAIN");
+  if (domain === undefined)
+    throw new StartRefused("SWITCHBOARD_DKIM_KEY is set, so say whose key it is: SWITCHBOARD_DKIM_DOMAIN=example.org.");
+  try {
+    const privateKey = readFileSync(file, "utf8");
+    createPrivateKey(privateKey);
+    return { domain, selector: given("SWITCHBOARD_DKIM_SELECTOR") ?? "switchboard", privateKey };
+  } catch (cause) {
+    const advice = `SWITCHBOARD_DKIM_KEY=${file} is no private key in PEM: make one with openssl genrsa -out FILE 2048.`;
+    throw new StartRefused(advice, { cause });
+  }
 }
 
 function relayOf(text: string | undefined): string | undefined {

@@ -16,6 +16,7 @@ import { openHttpServer } from "./http/http-server.ts";
 import { answerLogin } from "./http/login.ts";
 import { type HttpReply, type HttpRequest, pathOf } from "./http/payload.ts";
 import { openLogFile } from "./lambda/log-file.ts";
+import { type DkimKey, signingMailOut } from "./mail/dkim.ts";
 import { type MailOut, openOutbox, openRelay } from "./mail/mail-out.ts";
 import { openMailIn } from "./open-mail-in.ts";
 import { openRooms } from "./open-rooms.ts";
@@ -36,6 +37,8 @@ export interface RuntimeOptions {
   readonly random: () => number;
   /** `smtp://host:port` that takes outgoing email; without it each is a file in DATA/outbox. */
   readonly relay?: string;
+  /** Signs outgoing email; without it a relay may. */
+  readonly dkim?: DkimKey;
   /** DNS of names that the real one does not know, for checking senders. */
   readonly zoneFile?: string;
   /** Answers Bedrock Runtime's paths. */
@@ -144,8 +147,10 @@ async function makeWithParents(folder: string): Promise<void> {
   await mkdir(folder, { mode: 0o700 });
 }
 
-const openMailOut = async ({ relay, data }: RuntimeOptions): Promise<MailOut> =>
-  relay === undefined ? openOutbox(path.join(data, "outbox")) : openRelay({ url: relay });
+async function openMailOut({ relay, data, dkim }: RuntimeOptions): Promise<MailOut> {
+  const mailOut = relay === undefined ? await openOutbox(path.join(data, "outbox")) : openRelay({ url: relay });
+  return dkim === undefined ? mailOut : signingMailOut(mailOut, dkim);
+}
 
 async function answerCustomResource(
   request: HttpRequest,
