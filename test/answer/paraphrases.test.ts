@@ -25,7 +25,7 @@ describe("what customers ask in words of their own", () => {
     };
   });
 
-  test("is answered with the passage that says it, or by a person; nine in ten automatically (P11)", async () => {
+  test("is answered with the passage that says it, or by a person; seven in ten automatically (P11)", async () => {
     const cases = all.flatMap(({ answered }) => answered);
     const replies = await Promise.all(
       cases.map(async ({ words, answers }) => ({ words, answers, is: await told(words) })),
@@ -35,8 +35,8 @@ describe("what customers ask in words of their own", () => {
       ({ answers, is }) => !answers.every((answer) => answer.split("|").some((passage) => is?.includes(passage))),
     );
     expect(wrong).toEqual([]);
-    expect(cases.length).toBeGreaterThanOrEqual(130);
-    expect(sent.length / cases.length).toBeGreaterThanOrEqual(0.9);
+    expect(cases.length).toBeGreaterThanOrEqual(180);
+    expect(sent.length / cases.length).toBeGreaterThanOrEqual(0.7);
   });
 
   test("goes to a person where no article answers it, however near one comes (P11)", async () => {
@@ -44,6 +44,6 @@ describe("what customers ask in words of their own", () => {
     const replies = await Promise.all(cases.map(async ({ words, may }) => ({ words, may, is: await told(words) })));
     const leaked = replies.filter(({ may, is }) => is !== undefined && !may.some((passage) => is.includes(passage)));
     expect(leaked).toEqual([]);
-    expect(cases.length).toBeGreaterThanOrEqual(100);
+    expect(cases.length).toBeGreaterThanOrEqual(190);
   });
 });

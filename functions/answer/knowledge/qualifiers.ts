@@ -25,7 +25,7 @@ const qualifiers: readonly Qualifier[] = [
 ];
 // `without harming it` tells how, `without an account` sets a condition.
 const withoutAsked = /\b(?:without|ohne)\b(?! \w+ing\b)(.*)/;
-const withoutGiven = /\b(?:without|no|not|never|nor|ohne|kein\w*|nicht|nie)\b(.{0,80})/g;
+const withoutGiven = /\b(?:without|no|never|nor|ohne|kein\w*|nie)\b(.{0,40})/g;
 // A model's name carries its number: the Corrie 3 is not the Corrie 2.
 const model = /\b(\p{Lu}\p{L}+) (\d{1,3})\b/gu;
 

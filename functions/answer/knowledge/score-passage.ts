@@ -1,7 +1,7 @@
 import type { Passage } from "../../contracts/knowledge.ts";
 import { isTakenUp } from "../../models/embedded/sort/unaddressed.ts";
 import { asksForAKind, givesWhatIsAsked } from "../../models/text/expectation.ts";
-import { coversAnyItem, isPolicy, isThing, synonymsOf, wholesOf } from "../../models/text/synonyms.ts";
+import { coversAnyItem, hasOwnRules, isPolicy, isThing, synonymsOf, wholesOf } from "../../models/text/synonyms.ts";
 import { plainly, type WeightedTerm } from "../../models/text/terms.ts";
 import { holdsInAnotherCase } from "./conditions.ts";
 import { type PassageTerms, passageTerms } from "./passage-index.ts";
@@ -77,11 +77,22 @@ export function scoreOf(
   );
   const unmet =
     isOnlyAThing(terms, language) ||
+    isOfAnotherThing(passage, terms, language) ||
     asked.some(({ term, soft }) => !soft && !isIn(term, has, language)) ||
     contradicts(question, passage, language) ||
     holdsInAnotherCase(passage, [...told, ...earlier, question].join(" "), language);
   const takesUp = (one: string) => isTakenUp(one, { language, asked: question, answered: wholeOf(passage) });
   return { score: unmet ? Math.min(score, unmetAtMost) : score, leavesOpen: !told.every(takesUp) };
+}
+
+/** The heading names a thing of which the customer said nothing: what holds for gift cards may not hold for all. */
+function isOfAnotherThing(passage: Passage, terms: readonly AskedTerm[], language: string): boolean {
+  const said = new Set(terms.flatMap(({ term }) => [term, ...synonymsOf(term, language)]));
+  const named = [...passageTerms(passage, language).heading].filter((term) => hasOwnRules(term, language));
+  return (
+    named.length > 0 &&
+    !named.some((term) => said.has(term) || synonymsOf(term, language).some((other) => said.has(other)))
+  );
 }
 
 /** Nothing but a thing is named, so that what is asked of it lies in words that say little: nobody can tell what. */
@@ -100,6 +111,7 @@ const isNamed = (term: string, question: string): boolean =>
     name.toLowerCase().startsWith(term.slice(0, 4)),
   );
 
+const ofAllThings = /\b(?:everything|anything|any item|an item|alles|jeder artikel)\b/i;
 const wholeOf = ({ title, heading, text }: Passage): string => `${title}. ${heading}. ${text}`;
 
 /** A passage headed by what is asked that speaks of any item speaks of a jacket, too: it need not name it. */
@@ -111,6 +123,8 @@ function withoutAnyItem(
 ): readonly AskedTerm[] {
   // What one thing is exchanged for or used with is part of the question.
   if (asked.filter(({ term }) => isThing(term, language)).length > 1) return asked;
+  // What names some things holds for those; for all others only where it says `everything`.
+  if ([...has.text].some((term) => hasOwnRules(term, language)) && !ofAllThings.test(passage.text)) return asked;
   const named = asked.filter(
     ({ term }) => isIn(term, has, language) || !coversAnyItem(term, `${passage.heading} ${passage.text}`, language),
   );

@@ -2,7 +2,7 @@ import type { FoundPassage, Passage } from "../../contracts/knowledge.ts";
 import { isHarmlessWord } from "../../models/embedded/sort/harmless-words.ts";
 import { asksIndirectly, putsAQuestion } from "../../models/text/asking.ts";
 import { sentencesOf } from "../../models/text/sentences.ts";
-import { isPlace, isReferent, isThing, synonymsOf, wholesOf } from "../../models/text/synonyms.ts";
+import { hasOwnRules, isPlace, isReferent, isThing, synonymsOf, wholesOf } from "../../models/text/synonyms.ts";
 import { questionTerms, type WeightedTerm } from "../../models/text/terms.ts";
 import type { LanguageIndex, PassageIndex } from "./passage-index.ts";
 import { type AskedTerm, scoreOf } from "./score-passage.ts";
@@ -37,6 +37,7 @@ export function findPassages(index: PassageIndex, questions: readonly string[], 
 // An article says how it is for everybody. How one order stands it cannot say, however well its words fit.
 const ownCaseAtMost = 0.6;
 const ownCases = [
+  /\bwhy (?:was|is|has|did|were|does) (?:my|our|i|we)\b|\b(?:warum|wieso) (?:wurde|ist|hat|war) (?:mein|meine|unser)\b/i,
   /\bhow (?:many|much) (?!days?\b|weeks?\b|months?\b|time\b|longer\b|long\b)(?:\w+ ){0,4}(?:do|did|have|has) (?:i|we)(?: \w+)? (?:have|got|left|earned|collected|gathered|saved)\b|\bhow (?:many|much) (?:\w+ ){0,3}have (?:i|we)\b/i,
   /\bwie ?viele? (?!tage|wochen|monate|zeit)(?:\p{L}+ ){0,3}(?:habe|hab|haben) (?:ich|wir)\b/iu,
   /\b(?:[A-Z]{2,4}-?\d{4,}|\d{6,})\b|#\s?\d{3,}/,
@@ -45,7 +46,7 @@ const ownCases = [
 ];
 // What we are asked to do, not how something is.
 const wantsUsToAct = [
-  /\b(?:can|could|would|will) you (?:please |kindly |maybe |perhaps )?(?:check|look|see|find out|verify|confirm|tell me (?:if|whether|when|where|why|how much|how many))\b[^?]*\b(?:my|our|mine|ours)\b/i,
+  /\b(?:can|could|would|will) you (?:please |kindly |maybe |perhaps )?(?:check|look|see|find out|verify|confirm)\b[^?]*\b(?:my|our|mine|ours)\b|\btell me (?:if|whether|when|where|why) (?:is |was |has |have )?(?:my|our)\b/i,
   /^(?:and |also |so |then )*(?:please|pls|kindly|bitte) (?!tell|let|explain|advise|confirm|say|help|sagen|teilen|erkl|helfen|nennen)\p{L}+/iu,
   /\b(?:can|could|would|will) you (?:please |kindly )?(?!tell|explain|say|confirm|advise|let|give|help|point|show|recommend)\w+ (?:me|my|us|our|it|this)\b/i,
   /\b(?:können|könnten|würden) Sie (?:bitte )?(?:mir|mich|uns|meine?[rsnm]?|unsere?[rsnm]?)\b(?![^?]*\b(?:sagen|mitteilen|erklären|verraten|nennen|helfen)\b)/iu,
@@ -118,9 +119,9 @@ function withReferents(terms: readonly AskedTerm[], asked: string, language: str
   const own = terms.filter(({ context }) => !context);
   const namesPlace = own.some(({ term }) => isPlace(term, language));
   // What is asked of a jacket may still be pointed at: `which one should I choose for a jacket`.
+  const content = own.filter(({ soft }) => !soft);
   const namesThing =
-    own.some(({ term, soft }) => !soft && isReferent(term, language)) &&
-    !own.every(({ term, soft }) => soft || isThing(term, language));
+    content.some(({ term }) => hasOwnRules(term, language)) && !content.every(({ term }) => isThing(term, language));
   const back = pointsBack.test(asked);
   return terms.map((term) => {
     const isMeant =

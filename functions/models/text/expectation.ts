@@ -36,6 +36,36 @@ const expectations: readonly Expectation[] = [
     asks: /\b(?:giftcards?|gift cards?|vouchers?)\b[^?]*\b(?:two|three|several|both|more than one|multiple|2|3|second|another)\b|\b(?:two|three|several|both|more than one|multiple|2|3)\b[^?]*\b(?:gift ?cards?|vouchers?|codes?)\b/,
     given: /\bup to \d+\b|\bonly one\b|\bas many\b|\bseveral\b/,
   },
+  {
+    asks: /\b(?:which|what|welcher?) (?:carrier|courier|paketdienst)\b/,
+    given: /\bour carrier\b|\bunserem paketdienst\b/,
+  },
+  // A reason, a place of ours, a service of ours, an amount of something.
+  {
+    asks: /^(?:and |but |so )*(?:why|wieso|warum|weshalb)\b/,
+    given: /\bbecause\b|\bto protect\b|\bso that\b|\bweil\b|\bdamit\b|\bzum schutz\b/,
+  },
+  {
+    asks: /\bwhere (?:is|are) your\b|\bwo (?:ist|sind|liegt|befindet sich) (?:ihr|euer)/,
+    given: /\b(?:street|road|avenue|strasse|address is|adresse ist|located)\b/,
+  },
+  {
+    asks: /^(?:and |also |so )*(?:do|can|could|would|will) you (?:also |still |even )?(?!have|sell|offer|accept|take|know|ship|deliver|tell|say|explain|help|send|pay|mean|charge|answer|recommend)[a-z-]+/,
+    given: /\b(?:we|our|us)\b/,
+  },
+  {
+    asks: /\bhow much (?!time\b|is\b|are\b|was\b|do\b|does\b|did\b|will\b|would\b|for\b|to\b|it\b|the\b|extra\b|more\b|i\b|postage\b|shipping\b|longer\b|room\b|space\b|money\b|cost\b)[a-z]+/,
+    given: /\b\d+ ?(?:g|kg|ml|l|litres?|grams?|tins?|points?)\b/,
+  },
+  {
+    asks: /\b(?:two|three|several|both|multiple|half|zwei|drei|mehrere|beide)\b(?! (?:working |business )?(?:days?|weeks?|months?|years?|hours?|minutes?|questions?|instal?lments?|payments?|parts?|tage|wochen|monate|jahre|stunden|fragen))/,
+    given: /\bup to \d+|\b(?:two|three|both|several|zwei|drei|mehrere|beide)\b|(?<![.,\d])[2-9]\b(?![.,]\d)/,
+  },
+  // How something is done: until when it may be done is another answer.
+  {
+    asks: /\bwhat (?:do|must|should) (?:i|we) (?:have to |need to |must )?do (?:to|if|when|for)\b|^(?:and |but |so |also )*how (?:do|can|could|should|would|to)\b/,
+    given: /^(?!you have \d+ (?:day|week|month|year))/,
+  },
   // Where something is to be found or done.
   {
     asks: /^(?:and |but |so |also )*where (?:can|do|could|would|should|will|is|are|may)\b(?![^?]*\b(?:deliver|ship|send)\b)|^(?:und |aber )*(?:wo|woher) /,

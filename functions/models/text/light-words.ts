@@ -8,7 +8,7 @@ export const lightWords: Readonly<Record<string, string>> = {
     heard hear heard told said read saw seen saying begin beginning begins started proceed proceeding procedure step steps policy rule rules
     options option choice customer customers client buyer shopper total overall altogether common general
     normal standard typical average rough roughly guidance instructions manage arrange arranging sorted sort fully entirely completely
-    totally partly mainly mostly especially particularly specifically simply single separate various room space different
+    totally partly mainly mostly especially particularly specifically simply single separate various room space different reckon reckoning hit going northern southern western eastern somewhere programme medium
     exact precise clear sure certain likely necessary required needed requirement supposed meant entitled
     currently present meanwhile yet top extra additionally
     everything anything something nothing none each every both either neither
@@ -20,14 +20,14 @@ export const lightWords: Readonly<Record<string, string>> = {
     summer winter spring autumn season weekend evening morning afternoon night noon midday today tomorrow yesterday tonight
     week weeks month months year years day days hour hours minute minutes january february march april june july august
     september october november december next last past coming recent recently ago around about over
-    two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred
+    four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred
     euro euros eur cent cents bucks quid worth
-    forgot accidentally mistake mistakenly luckily sadly silly stupid dumb
+    accidentally mistake mistakenly luckily sadly silly stupid dumb
     placing placed purchase purchased purchasing bought buying shopping
     web site website page online internet app button section menu link links
     bother worry worried afraid keen eager curious interested interest
     actual real proper true fine okay ok good great nice lovely better best perfect ideal
-    anyone everyone someone person people folks others somebody anybody
+    anyone everyone someone folks others somebody anybody
     want wanting wanted need needing wish like prefer hoping intend intending plan planning plans planned thinking considering
     happen happening happens happened work works working go going goes went come coming comes came get getting gets got
     put putting make making makes made take takes taking took give gives giving let lets see look looking check checking
@@ -52,7 +52,7 @@ export const lightWords: Readonly<Record<string, string>> = {
     sommer winter frühling herbst saison wochenende abend morgen nachmittag nacht mittag heute gestern übermorgen
     woche wochen monat monate jahr jahre tag tage stunde stunden minute minuten januar februar märz april mai juni juli august
     september oktober november dezember nächste letzte vergangene kommende neulich kürzlich vor rund circa ungefähr
-    zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig vierzig fünfzig hundert
+    vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig vierzig fünfzig hundert
     euro eur cent
     vergessen versehentlich aus versehen irrtümlich leider zum glück blöd dumm
     bestellen bestellt bestelle bestellung kaufen gekauft kaufe einkaufen einkauf shoppen artikel produkt produkte sachen ware teil teile
@@ -68,5 +68,5 @@ export const lightWords: Readonly<Record<string, string>> = {
     gern gerne lieb nett bisschen paar stück
     üblich üblicherweise bezüglich betrifft angeht hinsichtlich
     steht geschrieben erwähnt
-    dort dorthin her hin schenken verschenken schenke schenkt gilt kam neu neue neuen neues neuer neuem bitte denn eben halt mal eigentlich direkt einfach`,
+    dort dorthin her hin schenken verschenken schenke schenkt gilt kam neu neue neuen neues neuer neuem bitte denn eben halt mal eigentlich direkt einfach rechnen rechne tochter sohn wohnt studiert versuchen versuche versuch`,
 };

@@ -22,7 +22,7 @@ const plain: Readonly<Record<string, string>> = {
     who whom why will wish with within wonder wondering work works would yes yet you your yours yourself bit
     actually able anyway roughly approximately maximum maximal minimum around appreciate advance info information
     details detail hoping hope love lovely nice team guys folks sir madam simply simple proper properly correct
-    correctly safe safely fernwood oh ah uh um hm hmm wow ps btw pls plz thx yeah yep nope hiya howdy basically generally
+    correctly  fernwood oh ah uh um hm hmm wow ps btw pls plz thx yeah yep nope hiya howdy basically generally
     eventually anyhow besides meanwhile otherwise therefore thus whatever whichever whenever wherever ago already yet soon
     lately recently presently honestly frankly unfortunately luckily fortunately obviously apparently definitely absolutely
     certainly hopefully kindly alright folks ladies gentlemen guy sirs ours theirs mine everyone everybody nobody none
@@ -51,13 +51,13 @@ const plain: Readonly<Record<string, string>> = {
 const soft: Readonly<Record<string, string>> = {
   en: `without order product item article buy bought purchase suit use find open add used using check checked checking new monday tuesday wednesday thursday friday saturday sunday sundays saturdays weekdays evenings mornings january february march april june july august september october november december new old big small high low full day week
     month year today tomorrow yesterday home person people customer account website online page choose offer provide
-    accept allow arrive receive send start end finish keep hold bring leave follow happen last first second third right
-    wrong well best better summer winter spring autumn weekend morning evening night country place while two three four five six seven eight nine ten hundred euro euros metre metres meter meters
+    accept allow arrive receive send start end finish keep hold bring leave follow happen last right
+    second third well best better summer winter spring autumn weekend morning evening night country place while two three four five six seven eight nine ten hundred euro euros metre metres meter meters
     harm harming hurt spoil ruin instead birthday present friend sister brother mother father daughter son wife husband
     trip holiday straight directly later afterwards deal handle concern plan answer reply write tool easy easily fine`,
   de: `ohne bestellung produkt artikel kaufen gekauft kauf nutzen finden öffnen neu alt groß klein tag woche monat jahr heute
     morgen gestern person kunde kundin konto webseite seite online wählen anbieten annehmen erhalten anfangen ende
-    bringen folgen passieren letzte erste zweite dritte richtig falsch besser sommer winter frühling herbst wochenende
+    bringen folgen passieren letzte erste richtig besser sommer winter frühling herbst wochenende
     land ort geburtstag geschenk freund freundin schwester bruder mutter vater tochter sohn mann reise urlaub direkt
     montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai juni juli august september
     oktober november dezember prüfen später antwort schreiben leicht paar stück zwei drei vier fünf sechs sieben acht neun zehn hundert euro`,

@@ -1,7 +1,7 @@
 /** One line, one thing that customers and articles call by different words. A word may stand in several lines. */
 export const germanGroups: readonly string[] = [
   "lieferung liefern lieferzeit versand verschicken zustellung zustellen sendung ankommen lieferdauer versenden paket kommen eintreffen brauchen",
-  "kosten kostet preis gebühr teuer versandkosten porto berechnen zahlen verlangen erheben",
+  "kosten kostet preis gebühr teuer versandkosten porto berechnen erheben",
   "versandkosten porto versand liefergebühr",
   "rückgabe zurückgeben zurückschicken zurücksenden zurückbringen zurück retoure retournieren rücksendung rückgabefrist zurückschickenen zurückgebenen zurücken",
   "umtausch umtauschen tauschen austauschen tausch wechseln",

@@ -39,6 +39,10 @@ const objects = stemsOf({
   en: "giftcard point password newsletter invoice warranty link return refund claim tracking repair exchange basket size delivery shipping shipment",
   de: "gutschein passwort newsletter rechnung garantie link rückgabe erstattung umtausch sendungsverfolgung rücksendung lieferung versand",
 });
+const ownRules = stemsOf({ en: "giftcard newsletter point", de: "gutschein newsletter punkte" });
+/** Whether the stem names something that has rules of its own: what holds for it may hold for nothing else. */
+export const hasOwnRules = (term: string, language: string): boolean =>
+  isThing(term, language) || ownRules.get(language)?.has(term) === true;
 /** Whether the stem names something that a later sentence may call `it`. */
 export const isReferent = (term: string, language: string): boolean =>
   isThing(term, language) || objects.get(language)?.has(term) === true;

@@ -1,3 +1,4 @@
+import { moreEnglishWordings } from "./more-wordings-en.ts";
 import { sentencesOf } from "./sentences.ts";
 import { isLightWord, isStopWord } from "./stop-words.ts";
 import { germanWordings } from "./wordings-de.ts";
@@ -36,7 +37,7 @@ function separable(text: string, language: string): string {
 }
 
 const joins: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
-  en: englishWordings,
+  en: [...englishWordings, ...moreEnglishWordings],
   de: germanWordings,
 };
 
@@ -73,7 +74,7 @@ export function questionTerms(question: string, language: string): WeightedTerm[
   const asked = sentences.at(-1) ?? question;
   const weighted = new Map<string, WeightedTerm>();
   const action = actionIn(asked, language);
-  const permission = permissionAsked(asked, language);
+  const permission = permissionAsked(asked, language) ?? countedIn(asked, language);
   const add = (text: string, context: boolean) => {
     for (const term of termsOf(text, language)) {
       const soft = term !== permission && (isLightWord(term, language) || /^\d/.test(term));
@@ -100,6 +101,15 @@ const empty = new Set(
     " ",
   ),
 );
+
+/** What `how many` counts, where it is no span of time: an answer must speak of it, however common the word. Stem. */
+function countedIn(asked: string, language: string): string | undefined {
+  const counted =
+    /\b(?:how many|wie ?viele) (?!(?:working |business )?(?:days?|weeks?|months?|years?|hours?|tage|wochen|monate|jahre|stunden|werktage))(\p{L}+)/iu.exec(
+      asked,
+    )?.[1];
+  return counted === undefined ? undefined : termsOf(counted, language)[0];
+}
 
 /** The verb of a question whether something may be done, where it is more than an auxiliary. Stem. */
 function permissionAsked(asked: string, language: string): string | undefined {

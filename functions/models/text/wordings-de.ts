@@ -1,5 +1,13 @@
 /** German ways to say one thing in several words, and the word it is compared by; see the English ones. */
 export const germanWordings: readonly (readonly [RegExp, string])[] = [
+  [/(?<!\p{L})änder(?:e|n|t|st|ung|ungen)?(?!\p{L})/giu, "abwandeln"],
+  [/(?<!\p{L})länge[n]?(?!\p{L})/giu, "längenmaß"],
+  [
+    /\b(?:was|wie ?viel) (?:zahle|zahlt|bezahle|verlangen|verlangt|nehmen|nehmt) (?:ich|man|sie|ihr)\b/giu,
+    "was kostet",
+  ],
+  [/\b(zoll|steuer|einfuhrsteuer|mehrwertsteuer)((?: \p{L}+){0,2}) (?:be)?zahlen\b/giu, "$1$2"],
+  [/\bpacke?n?\b(?= (?:\p{L}+ ){0,3}zurück)/giu, "zurückschicken"],
   [
     /\b(?:nehmt|nehmen sie|akzeptiert|akzeptieren sie|geht|gehen)(?= (?:\p{L}+ ){0,3}(?:paypal|apple pay|google pay|visa|mastercard|amex|klarna|kreditkarten?|ec-karte|maestro|twint|bitcoin|giropay|überweisung))/giu,
     "zahlen mit",

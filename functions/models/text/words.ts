@@ -26,7 +26,7 @@ export function stem(word: string, language: string): string {
 
 /** Forms that no ending tells. */
 const irregular = new Map(
-  `paid:pay sent:send bought:buy kept:keep lost:lose wore:wear worn:wear came:come got:get went:go gone:go gave:give
+  `paid:pay sent:send bought:buy kept:keep lost:lose wore:wear worn:wear came:come got:get gave:give
   given:give slept:sleep made:make took:take taken:take found:find broke:break broken:break tore:tear torn:tear
   shown:show spent:spend stuck:stick held:hold left:leave feet:foot teeth:tooth children:child ran:run`
     .split(/\s+/)

@@ -21,7 +21,7 @@ const words: Readonly<Record<string, string>> = {
     live lives living based moved move staying stay stayed visit visiting travel travelling arrive arrived came come delivered
     wore wear worn own owned have having use using used slept sleep tried sent send sending straight shop website online
     forgot ask asking question questions thing things quick email thread picking mind helpful dry warm light behind few
-    gave given got pair set colleague dinner baking competition held map hear service help helped answer reply bill
+    gave given studying studies study reckon box threw throw outside inside past driving drive clicked click typed type times many glass living room medium number gave given got pair set colleague dinner baking competition held map hear service help helped answer reply bill
     tax declaration invoice account home house germany austria ireland france italy spain norway sweden denmark belgium
     netherlands luxembourg switzerland poland portugal finland scotland england wales uk eu europe delivery shipping returns
     matches matching thoughtful across nicest best collect
