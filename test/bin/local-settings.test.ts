@@ -36,6 +36,8 @@ test.each([
   [["--aws", "abc"], {}, "--aws abc is no port"],
   [["--speed", "fast"], {}, "--no-samples"],
   [[], { SWITCHBOARD_SMTP_RELAY: "localhost:25" }, "say smtp://host:port"],
+  [[], { SWITCHBOARD_DKIM_KEY: "key.pem" }, "SWITCHBOARD_DKIM_DOMAIN=example.org"],
+  [[], { SWITCHBOARD_DKIM_KEY: "package.json", SWITCHBOARD_DKIM_DOMAIN: "example.org" }, "no private key in PEM"],
 ])("%j with %j is refused, saying what to do", (args, env, words) => {
   expect(() => readSettings(args, env)).toThrow(StartRefused);
   expect(() => readSettings(args, env)).toThrow(words);
