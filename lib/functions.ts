@@ -147,7 +147,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
   },
   "desk/ask-a-person": {
     ...quick,
-    tables: { tasks: "write", conversations: "write", interactions: "write", ...log },
+    tables: { tasks: "write", conversations: "write", interactions: "write", desk: "write", ...log },
     rings: true,
   },
   "desk/escalate": { ...quick, tables: { tasks: "write", conversations: "read", interactions: "read", ...log } },
@@ -174,7 +174,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
   "answer/try-question": { ...quick, memoryMiB: 1024, tables: {}, objects: { index: ["Get", "List"] } },
   "desk/rescue-run": {
     ...quick,
-    tables: { tasks: "write", conversations: "write", interactions: "write", outbox: "write", ...log },
+    tables: { tasks: "write", conversations: "write", interactions: "write", outbox: "write", desk: "write", ...log },
     rings: true,
     starts: ["support"],
     looksAtRuns: true,
@@ -182,7 +182,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
   "desk/sweep-tasks": {
     timeoutSeconds: 60,
     memoryMiB: 256,
-    tables: { tasks: "write", conversations: "write", interactions: "write", outbox: "write", ...log },
+    tables: { tasks: "write", conversations: "write", interactions: "write", outbox: "write", desk: "write", ...log },
     rings: true,
     starts: ["support"],
     looksAtRuns: true,

@@ -5,15 +5,17 @@ import { ConversationRow } from "../contracts/rows.ts";
 import { readEmail } from "../platform/documents.ts";
 import { conversationKey } from "../platform/interactions.ts";
 import { getRow } from "../platform/rows.ts";
-import { listConversations, summaryOf } from "./conversation-list.ts";
+import { conversationEtag, listConversations, summaryOf } from "./conversation-list.ts";
 import { conversationView } from "./conversation-view.ts";
 import { attachmentLink, bodyLink, notDownloadable } from "./downloads.ts";
 import { frameAddresses } from "./email-frame.ts";
 import { emailView } from "./email-view.ts";
 import type { DeskEnv } from "./guards.ts";
+import { mergeConversation, type Regrouped } from "./merge-conversation.ts";
 import { addNote } from "./notes.ts";
 import { problem } from "./problem.ts";
 import { serve } from "./serve.ts";
+import { splitConversation } from "./split-conversation.ts";
 import { startConversation } from "./start-conversation.ts";
 import { tagConversation } from "./tag-conversation.ts";
 
@@ -39,11 +41,21 @@ export function conversationRoutes(): Hono<DeskEnv> {
       ? await tagConversation(id.data, ifMatch, body.tags, caller)
       : { kind: "unknown" as const };
     if (tagged.kind === "unknown") return nothing(c, "conversation");
+    if (tagged.kind === "stale") return stale(c, tagged.row);
     const conversation = summaryOf(tagged.row);
-    if (tagged.kind === "done") return c.json({ conversation }, 200, { ETag: conversation.etag });
-    return problem(c, 412, "changed", "This conversation changed after you saw it. Look at it again.", {
-      conversation,
-    });
+    return c.json({ conversation }, 200, { ETag: conversation.etag });
+  });
+  serve(app, "mergeConversation", async ({ c, caller, path, body, ifMatch }) => {
+    const row = await conversationOf(path("conversationId"));
+    if (row === undefined) return nothing(c, "conversation");
+    if (isStale(row, ifMatch)) return stale(c, row);
+    return regrouped(c, await mergeConversation(body.from, row.conversationId, caller));
+  });
+  serve(app, "splitConversation", async ({ c, caller, path, body, ifMatch }) => {
+    const row = await conversationOf(path("conversationId"));
+    if (row === undefined) return nothing(c, "conversation");
+    if (isStale(row, ifMatch)) return stale(c, row);
+    return regrouped(c, await splitConversation(row.conversationId, body.fromSeq, caller));
   });
   serve(app, "readEmail", async ({ c, path }) => {
     const id = EmailId.safeParse(path("emailId"));
@@ -63,6 +75,22 @@ export function conversationRoutes(): Hono<DeskEnv> {
     return c.json(await attachmentLink(email, place, caller.name));
   });
   return app;
+}
+
+const isStale = (row: ConversationRow, ifMatch: string | undefined): boolean =>
+  ifMatch !== "*" && ifMatch !== conversationEtag(row);
+
+const stale = (c: Context, row: ConversationRow): Response =>
+  problem(c, 412, "changed", "This conversation changed after you saw it. Look at it again.", {
+    conversation: summaryOf(row),
+  });
+
+async function regrouped(c: Context, done: Regrouped): Promise<Response> {
+  if (done.kind === "refused") return problem(c, 409, "cannot-regroup", done.message);
+  const row = done.kind === "done" ? await conversationOf(done.conversationId) : undefined;
+  if (row === undefined) return nothing(c, "conversation");
+  const conversation = summaryOf(row);
+  return c.json({ conversation }, 200, { ETag: conversation.etag });
 }
 
 async function conversationOf(text: string): Promise<ConversationRow | undefined> {

@@ -33,8 +33,8 @@ async function escalate(subject: Subject): Promise<Next> {
 }
 
 async function remind(task: TaskRow): Promise<Next> {
-  const { tiersMinutes, retentionDays } = await readPolicy();
-  const next = wakening(task, tiersMinutes, nowMs());
+  const { tiersMinutes, retentionDays, desk } = await readPolicy();
+  const next = wakening(task, tiersMinutes, nowMs(), desk?.hours);
   const entry = (summary: string, tier: number) =>
     logWrite(
       {

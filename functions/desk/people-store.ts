@@ -28,7 +28,7 @@ export const personView = (row: PersonRow, open?: number): Person => ({
 });
 
 /** Everything but when they were last seen, which changes by itself. */
-export const personEtag = ({ seenAt: _, ...row }: PersonRow): string =>
+export const personEtag = ({ seenAt: _, lastGivenAt: __, ...row }: PersonRow): string =>
   createHash("sha256").update(JSON.stringify(row)).digest("hex").slice(0, 16);
 
 // Who was here an hour ago need not be written down again.

@@ -3,5 +3,6 @@ import { sweep } from "./sweep.ts";
 
 export const handler = async (): Promise<void> => {
   const swept = await sweep();
-  if (swept.rung + swept.rescued + swept.failed > 0) logger.info("The sweep found something to mend", { ...swept });
+  if (swept.rung + swept.rescued + swept.tended + swept.failed > 0)
+    logger.info("The sweep found something to mend", { ...swept });
 };

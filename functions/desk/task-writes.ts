@@ -4,6 +4,8 @@ import { conversationKey, interactionKey, readInteraction } from "../platform/in
 import { logWrite } from "../platform/log.ts";
 import { readPolicy } from "../platform/policy.ts";
 import { indexed, update, type Write } from "../platform/rows.ts";
+import { assignByPolicy } from "./assign-by-policy.ts";
+import { afterOfficeMinutes } from "./office-hours.ts";
 import { asked, inWords, type Question, why } from "./question.ts";
 import { changeOpenTask, interactionWaits, putNewTask, reopenTask } from "./task-row.ts";
 
@@ -19,9 +21,11 @@ export interface Scene {
 /** A new task in the queue. */
 export async function openingWrites({ question, interaction, conversation, own }: Scene): Promise<Write[]> {
   const policy = await readPolicy();
-  const promiseMs = (policy.tiersMinutes[0] ?? 0) * 60_000;
+  const dueMs = afterOfficeMinutes(nowMs(), policy.tiersMinutes[0] ?? 0, policy.desk?.hours);
+  const given = await assignByPolicy({ language: question.sorting?.language, tier: 0 });
   const task = TaskRow.parse({
     ...asked(question),
+    ...given.set,
     taskId: own.taskId,
     kind: question.kind,
     conversationId: question.conversationId,
@@ -32,7 +36,7 @@ export async function openingWrites({ question, interaction, conversation, own }
     version: 1,
     tier: 0,
     openedAt: nowIso(),
-    dueAt: new Date(nowMs() + promiseMs).toISOString(),
+    dueAt: new Date(dueMs).toISOString(),
     rung: false,
   });
   return [
@@ -40,6 +44,7 @@ export async function openingWrites({ question, interaction, conversation, own }
     ...pointTo(own.taskId, question, conversation),
     interactionWaits(interaction, { taskId: own.taskId, ...why(question) }),
     opened(question, own.taskId, `A person is asked: ${inWords(question.reasons)}.`, policy.retentionDays),
+    ...given.writes,
   ];
 }
 

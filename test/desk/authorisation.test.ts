@@ -46,6 +46,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   },
   addNote: { text: "A note" },
   tagConversation: { tags: ["x"] },
+  mergeConversation: { from: `con_${"0".repeat(40)}` },
+  splitConversation: { fromSeq: 2 },
   upload: { name: "a.txt", type: "text/plain", base64: "YQ==" },
   writeArticle: { markdown: "---\ntitle: T\n---\n\nText" },
   writePolicy: { change: { sendAt: 0.9 }, note: "Because" },

@@ -84,6 +84,7 @@ export async function openWorld(): Promise<World> {
   await buckets.createBucket({ name: "knowledge" });
   const secrets = openSecrets({ store, clock });
   await secrets.setValue("signing", JSON.stringify({ key: "0123456789abcdef0123456789abcdef" }));
+  await secrets.setValue("tools", "{}");
   await secrets.setValue("crm", JSON.stringify({ url: "", key: "0123456789abcdef" }));
   const runs: Runs = { waiting: new Set(), told: [], started: [], status: new Map(), history: [], definition: "{}" };
   const events: Json[] = [];
@@ -106,6 +107,7 @@ export async function openWorld(): Promise<World> {
     [env.mailDomain]: "shop.example",
     [env.signingSecret]: "signing",
     [env.crmSecret]: "crm",
+    [env.toolsSecret]: "tools",
     [env.busName]: "bus",
     [env.supportWorkflow]: "arn:aws:states:us-east-1:000000000000:stateMachine:support:live",
     ...Object.fromEntries(Object.entries(tables).map(([name, table]) => [table.env, name])),

@@ -51,6 +51,7 @@ const wildcards = (stage: string): Readonly<Record<string, readonly string[]>> =
       ],
     })),
   ),
+  [`states:DescribeStateMachineForExecution on arn:aws:states:here:execution:switchboard-${stage}-support:*`]: ["desk/api"],
   // Objects under one prefix; their keys are made as they come.
   ...objectRights("Mail", "raw", "Get"),
   ...objectRights("Mail", "read", "Get"),
@@ -60,6 +61,7 @@ const wildcards = (stage: string): Readonly<Record<string, readonly string[]>> =
   ...objectRights("Mail", "recordings", "Get"),
   ...objectRights("Mail", "recordings", "Put"),
   ...objectRights("Knowledge", "articles", "Get"),
+  ...objectRights("Knowledge", "articles", "Put"),
   ...objectRights("Knowledge", "index", "Get"),
   ...objectRights("Knowledge", "index", "Put"),
   ...(stage === "dev" ? {} : keyRights),

@@ -57,6 +57,11 @@ export const OneConversation = z.object({ conversation: ConversationSummary });
 
 export const NewNote = z.strictObject({ text: z.string().trim().min(1).max(5000) });
 export const ConversationTags = z.strictObject({ tags: Tags });
+/** `from` is shown as part of this conversation from now on. */
+export const MergeRequest = z.strictObject({ from: ConversationId });
+/** Emails from this place on become a conversation of their own. */
+export const SplitRequest = z.strictObject({ fromSeq: z.int().min(2) });
+
 const Recipient = z.strictObject({ address: z.email().max(320), name: z.string().trim().max(200).default("") });
 /** A new email to a customer. `requestId` is made by the page once per form: pressing twice sends once. */
 export const NewEmail = z.strictObject({
@@ -113,6 +118,16 @@ export const conversationEndpoints = {
     ...{ ...write, method: "PUT", etag: "needs" },
     ...{ path: "/api/conversations/{conversationId}/tags", body: ConversationTags, response: OneConversation },
     summary: "Replaces the conversation's tags",
+  },
+  mergeConversation: {
+    ...{ ...write, etag: "needs" },
+    ...{ path: "/api/conversations/{conversationId}/merge", body: MergeRequest, response: OneConversation },
+    summary: "Puts another conversation of the same customer together with this one",
+  },
+  splitConversation: {
+    ...{ ...write, etag: "needs" },
+    ...{ path: "/api/conversations/{conversationId}/split", body: SplitRequest, response: OneConversation },
+    summary: "Makes the emails from a place on a conversation of their own, which is the answer",
   },
   readEmail: {
     ...{ ...read, path: "/api/emails/{emailId}" },

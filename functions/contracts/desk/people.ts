@@ -21,6 +21,8 @@ export const Person = z.object({
   /** No longer works here: gets nothing, and links in old notifications are void. */
   left: z.boolean().default(false),
   seenAt: Instant,
+  /** When policy last gave them a task. */
+  lastGivenAt: Instant.optional(),
   /** Open tasks assigned now. */
   open: z.int().optional(),
   etag: z.string(),
