@@ -7,6 +7,7 @@ const done =
 const claims = [
   `\\b(?:i|we)(?:'ve| have| had)? (?:now |just |already |also )*(?:${done})\\b`,
   `\\b(?:has|have|was|were) (?:now |just |already |also )*been (?:\\w+ly )?(?:${done})\\b`,
+  `\\byour (?:\\w+ ){1,4}(?:was|were) (?:now |just |already |also )*(?:${done})\\b`,
   `\\b(?:habe|haben) (?:\\S+ ){0,8}(?:${done})\\b`,
   `\\bwurden? (?:\\S+ ){0,8}(?:${done})\\b`,
 ].map((pattern) => new RegExp(pattern));

@@ -6,7 +6,7 @@ import { type AgentResult, type AgentWork, askAgent } from "../../functions/tool
 import { agentsFor, knownOf } from "../../functions/tools/plan-agents.ts";
 import { proofOf } from "../../functions/tools/sender-proof.ts";
 import type { Service, ServiceRequest } from "../../functions/tools/tool.ts";
-import { openShop, type TestShop } from "./shop.ts";
+import { openShop, serviceInMemory, type TestShop } from "./shop.ts";
 import { from, toolPolicy, unproven } from "./world.ts";
 
 const ruth = "ruth.fallon@glenmore.example";
@@ -157,7 +157,9 @@ describe("authority over tools", () => {
     await fc.assert(
       fc.asyncProperty(noise, noise, fc.nat(question.length), async (first, second, at) => {
         const words = `${first} ${question.slice(0, at)} ${second} ${question.slice(at)}`;
-        const { requests, text, effects } = await looked([from(ruth, words)], { questions: [words] });
+        const { requests, text, effects } = await looked([from(ruth, words)], {
+          ...{ questions: [words], service: serviceInMemory },
+        });
         expect(requests.filter((path) => !allowed.test(path) && !path.endsWith("/customer"))).toEqual([]);
         expect(effects.every(({ tool }) => tool === "request-refund")).toBe(true);
         for (const [number] of text.matchAll(/FW-\d{5}/g)) expect(number).toBe("FW-10230");

@@ -1,6 +1,4 @@
-import { afterAll, beforeAll } from "vitest";
 import type { Email } from "../../functions/contracts/email.ts";
-import { env } from "../../functions/contracts/environment.ts";
 import type { Policy } from "../../functions/contracts/policy.ts";
 import type { ToolPolicy } from "../../functions/contracts/tools.ts";
 import { seedPolicy } from "../../lib/seed-policy.ts";
@@ -9,12 +7,12 @@ import { email } from "../answer/sample-emails.ts";
 
 /** The tools of the policy that every stage starts with. */
 export function toolPolicy(changes: Partial<ToolPolicy> = {}): ToolPolicy {
-  const { tools } = devPolicy();
+  const { tools } = seeded;
   if (tools === undefined) throw new Error("policy.yaml has no tools");
   return { ...tools, ...changes };
 }
 
-export const devPolicy = (): Policy => seedPolicy(stageNamed("dev"));
+const seeded: Policy = seedPolicy(stageNamed("dev"));
 
 export const unproven: Email["proof"] = { spf: "GRAY", dkim: "GRAY", dmarc: "GRAY", spam: "PASS", virus: "PASS" };
 
@@ -23,13 +21,3 @@ export const from = (address: string, words: string, changes: Partial<Email> = {
   const sender = { address, name: "Somebody" };
   return email({ from: sender, replyTo: sender, words, subject: "My order", ...changes });
 };
-
-/** Settings that tools read, for the life of a test file. */
-export function withToolsSecret(): void {
-  beforeAll(() => {
-    process.env[env.toolsSecret] = "tools";
-  });
-  afterAll(() => {
-    delete process.env[env.toolsSecret];
-  });
-}
