@@ -30,6 +30,8 @@ export const Attachment = z.object({
   contentId: z.string().optional(),
   /** Why a person should look before opening: `executable`, `macro`, `encrypted`, `archive`, `disguised`. */
   dangers: z.array(z.string()).default([]),
+  /** What it says, as far as its kind can be read: a stranger's words, never the customer's own (P14). At most 20,000 characters. */
+  text: z.string().optional(),
 });
 export type Attachment = z.infer<typeof Attachment>;
 

@@ -58,11 +58,13 @@ export async function receiveMail(notice: MailReceipt, { startOnly = false } = {
   const unread = cut ? ["unreadable-part"] : [];
   const place = placeOf(mail, to.replyTo.address, mailbox, thread, id);
   const quarantined = quarantineReason(proof);
+  // What nobody answers nobody needs to understand; an email that its reader died of twice is opened no further.
+  const storing = { emailId: id.emailId, keys, read: dissected.classified.senderClass === "person" && !startOnly };
   const reading: Reading = {
     ...said(dissected, id),
     ...{ mailbox, replyTo: to.replyTo, proof },
     ...(echo && { senderClass: "loop" as const, classReason: "L8: the Message-ID of our own reply" }),
-    attachments: quarantined === undefined ? await storeAttachments(id.emailId, mail.parts, keys) : [],
+    attachments: quarantined === undefined ? await storeAttachments(mail.parts, storing) : [],
     warnings: [
       ...new Set([
         ...warningsOf(dissected, place.conversationId !== undefined),
