@@ -20,6 +20,7 @@ import { openTopics, type TopicDelivery } from "./services/sns.ts";
 import { openQueues } from "./services/sqs/queues.ts";
 import type { Store } from "./store.ts";
 import { failureRecord } from "./triggers/failure-record.ts";
+import { s3Operations } from "./triggers/s3-tasks.ts";
 import { openStreamPlaces } from "./triggers/stream-places.ts";
 import { handOver, type TargetRooms } from "./triggers/targets.ts";
 import { openTaskInvoker, whyNotCallable } from "./triggers/task-invoker.ts";
@@ -107,12 +108,14 @@ export async function openRooms(options: RoomsOptions): Promise<OpenRooms> {
     publish,
     putEvent: bus.putServiceEvent,
   });
+  /** What tasks may call: the endpoint's JSON services, and S3. */
+  const callable: Record<string, Operations> = { s3: s3Operations(buckets) };
   const engine: Engine = openEngine({
     store,
     clock,
     random: options.random,
-    invoke: openTaskInvoker({ functions, operations, awaitEnd: (arn) => engine.ended(arn) }),
-    whyNot: (resource) => whyNotCallable(resource, operations),
+    invoke: openTaskInvoker({ functions, operations: callable, awaitEnd: (arn) => engine.ended(arn) }),
+    whyNot: (resource) => whyNotCallable(resource, callable),
     onStatusChange: (change) =>
       bus.putServiceEvent({
         source: "aws.states",
@@ -145,6 +148,7 @@ export async function openRooms(options: RoomsOptions): Promise<OpenRooms> {
     sqs: queues.operations,
     states: engine.operations,
   });
+  Object.assign(callable, operations);
   const deliver: Rooms["handOver"] = (arn, payload) => handOver(arn, { payload }, targets);
   const { readStream, onStream } = dynamo;
   return {

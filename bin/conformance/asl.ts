@@ -53,7 +53,7 @@ function measured({ results }: z.infer<typeof Report>, withHistory: ReadonlySet<
     const note = (field: string, pass: boolean | undefined, why: string | undefined) =>
       tally.note(field, one.id, pass === true ? undefined : (why ?? "no answer"));
     note("result", one.pass, one.why);
-    if (one.scope === "core") note("result, core", one.pass, one.why);
+    note(one.scope === "core" ? "result, core" : "result, extended", one.pass, one.why);
     note("cause", one.causePass, one.causeWhy ?? one.why);
     if (!withHistory.has(one.id)) continue;
     note("event types", one.typesPass, one.typesWhy ?? one.why);

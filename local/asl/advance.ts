@@ -4,11 +4,11 @@ import { StateFailure, whileExecuting } from "./failure.ts";
 import type { Json } from "./json.ts";
 import type { StateType } from "./machine.ts";
 import { fitsPayload, tooLarge } from "./payload.ts";
-import { dueAt, type Frame, type Run, type TaskAttempt } from "./run.ts";
+import { dueAt, type Frame, newFrame, type Run, type TaskAttempt } from "./run.ts";
 import { scopeOf } from "./scope.ts";
-import { endChild, startMap, startParallel } from "./states/children.ts";
-import { failState } from "./states/fail-state.ts";
-import { type Answer, answerTask, startTask, submitTask, timeOutTask } from "./states/task.ts";
+import { endChild, startMap, startParallel, takeAnswer } from "./states/children.ts";
+import { endFailed, failState } from "./states/fail-state.ts";
+import { type Answer, answerTask, handOver, startTask, submitTask, timeOutTask } from "./states/task.ts";
 import { waitUntil } from "./states/wait.ts";
 import { emit, endRun, HistoryFull, type Move, newStep, type Step } from "./step.ts";
 
@@ -19,6 +19,13 @@ export type Signal =
   | { readonly kind: "answer"; readonly frame: number; readonly attempt: number; readonly answer: Answer }
   /** The job was started whose end the attempt awaits. */
   | { readonly kind: "submitted"; readonly frame: number; readonly attempt: number; readonly output: Json }
+  /** A worker took the activity's task. */
+  | {
+      readonly kind: "worker";
+      readonly frame: number;
+      readonly attempt: number;
+      readonly workerName: string | undefined;
+    }
   /** A task token was answered. */
   | { readonly kind: "token"; readonly frame: number; readonly secret: string; readonly answer: Answer }
   | { readonly kind: "heartbeat"; readonly frame: number; readonly secret: string }
@@ -63,13 +70,17 @@ function apply(step: Step, signal: Signal): boolean {
   return frame.phase.at === "task" && applyToTask(step, frame, frame.phase.task, signal);
 }
 
-type TaskSignal = Extract<Signal, { kind: "answer" | "submitted" | "token" | "heartbeat" }>;
+type TaskSignal = Extract<Signal, { kind: "answer" | "submitted" | "worker" | "token" | "heartbeat" }>;
 
 function applyToTask(step: Step, frame: Frame, task: TaskAttempt, signal: TaskSignal): boolean {
   if (signal.kind === "answer") {
-    return task.number === signal.attempt && !task.submitted && answerTask(step, frame, signal.answer, "resource");
+    if (task.number !== signal.attempt || task.submitted) return false;
+    if (!task.mapRun) return answerTask(step, frame, signal.answer, "resource");
+    step.moves.push({ frame, go: "take", answer: signal.answer });
+    return true;
   }
   if (signal.kind === "submitted") return task.number === signal.attempt && submitTask(step, frame, signal.output);
+  if (signal.kind === "worker") return task.number === signal.attempt && handOver(step, frame, signal.workerName);
   if (task.token !== signal.secret) return false;
   if (signal.kind === "token") return answerTask(step, frame, signal.answer, "token");
   const heartbeatAtMs = task.heartbeatMs === undefined ? undefined : step.nowMs + task.heartbeatMs;
@@ -82,21 +93,16 @@ function begin(step: Step): boolean {
   const { run } = step;
   const state = run.machine.states.get(run.machine.startAt);
   if (!state || run.nextEvent !== 1) return false;
-  const root: Frame = {
+  const { machine, input } = run;
+  const root = newFrame({
     id: run.nextFrame++,
     parent: undefined,
     index: 0,
-    flow: run.machine,
+    flow: machine,
     state,
-    input: run.input,
-    entered: { event: 0, atMs: step.nowMs },
-    variables: {},
-    lastEvent: 0,
-    retries: [],
-    phase: { at: "moving" },
-    children: [],
-    doneChildren: 0,
-  };
+    input,
+    atMs: step.nowMs,
+  });
   run.frames.set(root.id, root);
   emit(step, root, "ExecutionStarted", { input: run.input, roleArn: run.roleArn });
   root.lastEvent = 0; // AWS links the first state's entry to 0, not to ExecutionStarted.
@@ -105,7 +111,10 @@ function begin(step: Step): boolean {
 }
 
 const latest = (run: Run, root: Frame): Frame =>
-  [...run.frames.values()].reduce((last, frame) => (frame.lastEvent > last.lastEvent ? frame : last), root);
+  [...run.frames.values()].reduce(
+    (last, frame) => (frame.aside === undefined && frame.lastEvent > last.lastEvent ? frame : last),
+    root,
+  );
 
 function awaken(step: Step, frame: Frame): boolean {
   const due = dueAt(frame);
@@ -131,12 +140,12 @@ async function settle(step: Step): Promise<void> {
     try {
       await make(step, move);
     } catch (error) {
-      fail(step, frame, error);
+      await fail(step, frame, error);
     }
   }
 }
 
-function fail(step: Step, frame: Frame, error: unknown): void {
+async function fail(step: Step, frame: Frame, error: unknown): Promise<void> {
   if (error instanceof StateFailure && !(error instanceof HistoryFull)) {
     step.moves.unshift({ frame, go: "fail", failure: error });
     return;
@@ -144,7 +153,7 @@ function fail(step: Step, frame: Frame, error: unknown): void {
   // Whatever went wrong inside, an execution ends and says why: it is never left half way.
   const cause =
     error instanceof HistoryFull ? error.reason : `The engine failed: ${error instanceof Error ? error.stack : error}`;
-  endRun(step, frame, { status: "FAILED", error: "States.Runtime", cause });
+  await endFailed(step, frame, new StateFailure("States.Runtime", cause));
 }
 
 async function make(step: Step, move: Move): Promise<void> {
@@ -158,6 +167,8 @@ async function make(step: Step, move: Move): Promise<void> {
       return await work[frame.state.type](step, frame);
     case "exit":
       return await exit(step, frame, move.result, move.rule);
+    case "take":
+      return await takeAnswer(step, frame, move.answer);
     case "fail":
       return await failState(step, frame, move.failure, move.absent ?? "null");
     case "end":

@@ -30,4 +30,6 @@ export interface EventDetails {
   readonly index?: number;
   readonly state?: string;
   readonly location?: string;
+  readonly mapRunArn?: string;
+  readonly workerName?: string;
 }

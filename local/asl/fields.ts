@@ -53,9 +53,15 @@ export const stateFields: Readonly<Record<StateType, FieldRow>> = {
     required: ["Branches"],
   },
   Map: {
-    both: [...goesOn, ...failing, "Assign", "ItemProcessor", "ItemSelector", "MaxConcurrency", "Label"],
+    both: [
+      ...[...goesOn, ...failing, "Assign", "ItemProcessor", "ItemSelector", "MaxConcurrency", "Label"],
+      ...["ItemReader", "ItemBatcher", "ResultWriter", "ToleratedFailureCount", "ToleratedFailurePercentage"],
+    ],
     JSONata: ["Items", "Output"],
-    JSONPath: [...paths, "ItemsPath", "Iterator", "Parameters", "ResultSelector", "ResultPath", "MaxConcurrencyPath"],
+    JSONPath: [
+      ...[...paths, "ItemsPath", "Iterator", "Parameters", "ResultSelector", "ResultPath", "MaxConcurrencyPath"],
+      ...["ToleratedFailureCountPath", "ToleratedFailurePercentagePath"],
+    ],
     required: [],
   },
 };

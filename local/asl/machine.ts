@@ -1,4 +1,5 @@
 // A state machine as the engine runs it: parsed, checked, every expression compiled.
+import type { Distributed } from "./distributed.ts";
 import type { StateQueries } from "./queries.ts";
 
 export type StateType = "Pass" | "Task" | "Choice" | "Wait" | "Succeed" | "Fail" | "Parallel" | "Map";
@@ -29,6 +30,8 @@ export interface State {
   /** Parallel: its branches. Map: its processor, alone. */
   readonly flows: readonly Flow[];
   readonly resource: Resource | undefined;
+  /** Map: what a distributed one has beside its processor. */
+  readonly distributed: Distributed | undefined;
 }
 
 /** Seconds and counts as the definition gives them, defaults filled in. */

@@ -1,4 +1,5 @@
 // From a definition's text to a machine that can run. Everything wrong or unknown is found here, before any execution.
+import { compileDistributed } from "./distributed.ts";
 import {
   catcherFields,
   flowFields,
@@ -138,6 +139,7 @@ class Parser {
       otherwise: this.#next(definition, place, siblings, "Default"),
       flows: this.#flows(definition, place, language),
       resource: type === "Task" ? this.#resource(definition, place) : undefined,
+      distributed: compileDistributed(definition, language, (what) => this.#problem(place, what)),
       queries: languages[language](definition, (what) => this.#problem(place, what)),
     };
   }
@@ -165,12 +167,6 @@ class Parser {
     if (!isObject(processor)) {
       this.#problem(place, "ItemProcessor is missing");
       return [];
-    }
-    const config = processor["ProcessorConfig"];
-    if (config !== undefined) {
-      const mode = isObject(config) ? (config["Mode"] ?? "INLINE") : config;
-      if (mode !== "INLINE") this.#problem(place, `ProcessorConfig.Mode ${JSON.stringify(mode)} is not supported`);
-      if (isObject(config)) this.#unknown(config, ["Mode"], place, "ProcessorConfig.");
     }
     return [this.#flow(processor, place, flowFields.processor, language)];
   }

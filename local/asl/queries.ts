@@ -30,6 +30,14 @@ export interface ErrorOutput {
   readonly absent: "null" | "empty";
 }
 
+/** Numbers of a distributed Map's reader, batcher and tolerance. */
+type DistributedNumber =
+  | "MaxItems"
+  | "MaxItemsPerBatch"
+  | "MaxInputBytesPerBatch"
+  | "ToleratedFailureCount"
+  | "ToleratedFailurePercentage";
+
 /** Fields of a state that hold one number or text, literal or by expression. */
 export type ScalarField =
   | "TimeoutSeconds"
@@ -37,6 +45,7 @@ export type ScalarField =
   | "Seconds"
   | "Timestamp"
   | "MaxConcurrency"
+  | DistributedNumber
   | "Error"
   | "Cause"
   | "Credentials";

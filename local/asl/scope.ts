@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html
 import type { Json, JsonObject } from "./json.ts";
 import type { Scope } from "./queries.ts";
-import type { Frame } from "./run.ts";
+import type { Frame, Run } from "./run.ts";
 import type { Step } from "./step.ts";
 import { publicToken } from "./token.ts";
 
@@ -27,7 +27,10 @@ export function scopeOf(step: Step, frame: Frame, item?: { index: number; value:
 const isoTime = (ms: number): string => new Date(ms).toISOString();
 
 function variablesOf(frame: Frame): JsonObject {
-  return frame.parent ? { ...variablesOf(frame.parent), ...frame.variables } : frame.variables;
+  // An iteration of a distributed Map is an execution of its own: it sees no variables but its own.
+  return frame.parent && !frame.parent.state.distributed
+    ? { ...variablesOf(frame.parent), ...frame.variables }
+    : frame.variables;
 }
 
 const canRetry = new Set(["Task", "Parallel", "Map"]);
@@ -38,7 +41,7 @@ function contextOf({ run }: Step, frame: Frame, item?: { index: number; value: J
   const context: JsonObject = {
     Execution: {
       Id: run.arn,
-      Input: run.input,
+      Input: inputOf(run, frame),
       Name: run.name,
       RoleArn: run.roleArn,
       StartTime: isoTime(run.startMs),
@@ -54,8 +57,17 @@ function contextOf({ run }: Step, frame: Frame, item?: { index: number; value: J
   return context;
 }
 
+/** The input of the execution; within an iteration of a distributed Map, the iteration's. */
+function inputOf(run: Run, frame: Frame): Json {
+  const { parent } = frame;
+  if (!parent) return run.input;
+  const items = parent.state.distributed && parent.phase.at === "children" ? parent.phase.items : undefined;
+  return items ? (items[frame.index] ?? null) : inputOf(run, parent);
+}
+
 /** The item of the nearest Map around the frame. */
 function itemOf(frame: Frame): { index: number; value: Json } | undefined {
+  if (frame.parent?.state.distributed) return undefined;
   const phase = frame.parent?.phase;
   if (phase?.at === "children" && phase.items) return { index: frame.index, value: phase.items[frame.index] ?? null };
   return frame.parent && itemOf(frame.parent);

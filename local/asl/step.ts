@@ -7,6 +7,7 @@ import type { EventDetails, HistoryEvent } from "./event.ts";
 import { StateFailure } from "./failure.ts";
 import type { Json } from "./json.ts";
 import type { Frame, Run, RunEnd } from "./run.ts";
+import type { Answer } from "./states/task.ts";
 
 export interface Step {
   readonly run: Run;
@@ -14,6 +15,8 @@ export interface Step {
   readonly nowMs: number;
   readonly random: () => number;
   readonly events: HistoryEvent[];
+  /** Events of a distributed Map's iterations: kept, and in no history. */
+  readonly asides: HistoryEvent[];
   /** Frames to be kept anew. */
   readonly changed: Set<Frame>;
   /** Frames that are no more. */
@@ -32,6 +35,8 @@ export type Move =
   | { readonly frame: Frame; readonly go: "exit"; readonly result: Json; readonly rule?: number | undefined }
   /** `absent`: what Catch shows for a missing error or cause. */
   | { readonly frame: Frame; readonly go: "fail"; readonly failure: StateFailure; readonly absent?: "null" | "empty" }
+  /** A distributed Map's reader or writer answered. */
+  | { readonly frame: Frame; readonly go: "take"; readonly answer: Answer }
   | { readonly frame: Frame; readonly go: "end"; readonly output: Json };
 
 export const newStep = (run: Run, nowMs: number, random: () => number): Step => ({
@@ -39,6 +44,7 @@ export const newStep = (run: Run, nowMs: number, random: () => number): Step => 
   nowMs,
   random,
   events: [],
+  asides: [],
   changed: new Set(),
   gone: new Set(),
   invoke: new Set(),
@@ -50,12 +56,12 @@ const mostEvents = 25_000;
 
 /** Writes an event down, linked to the frame's last one unless `previous` says otherwise. Answers its id. */
 export function emit(step: Step, frame: Frame, type: string, details?: EventDetails, previous?: number): number {
-  const { run } = step;
-  if (run.nextEvent >= mostEvents) throw new HistoryFull();
-  const id = run.nextEvent++;
+  const numbers = frame.aside ?? step.run;
+  if (numbers.nextEvent >= mostEvents) throw new HistoryFull();
+  const id = numbers.nextEvent++;
   const link = previous ?? frame.lastEvent;
   const event = { id, previous: link, type, frame: frame.id };
-  step.events.push(details === undefined ? event : { ...event, details });
+  (frame.aside ? step.asides : step.events).push(details === undefined ? event : { ...event, details });
   frame.lastEvent = id;
   return id;
 }
@@ -107,4 +113,5 @@ export function dropChildren(step: Step, frame: Frame): void {
   }
   frame.children.length = 0;
   frame.doneChildren = 0;
+  frame.failedChildren = 0;
 }

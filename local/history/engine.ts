@@ -16,9 +16,10 @@ import type { Clock } from "../clock.ts";
 import { AwsError } from "../services/aws-error.ts";
 import type { Operations } from "../services/service.ts";
 import type { Store } from "../store.ts";
+import { openActivities } from "./activities.ts";
 import { readMachineArn } from "./arns.ts";
 import { endedAlready, executionOperations } from "./execution-operations.ts";
-import { openLiveRuns } from "./live-runs.ts";
+import { type LiveRuns, openLiveRuns } from "./live-runs.ts";
 import { machineOperations } from "./machine-operations.ts";
 import { type MachineDefinition, type MachineRow, openMachines } from "./machines.ts";
 import { awsRetentionMs, openRetention } from "./retention.ts";
@@ -63,15 +64,22 @@ export function openEngine(options: EngineOptions): Engine {
   store.migrate("history", schema);
   const machines = openMachines({ store, clock, whyNot });
   const changes = openStatusChanges(store, onStatusChange);
+  const activities = openActivities({ store, clock, runs: () => runs });
   const retention = openRetention({ store, clock, keepMs: options.retentionMs ?? awsRetentionMs });
   const waiting = new Map<string, ((ended: Ended) => void)[]>();
-  const runs = openLiveRuns({
+  const runs: LiveRuns = openLiveRuns({
     store,
     clock,
     random,
     invoke,
     machineOf: machines.compiled,
-    alongside: ({ key }, step) => changes.of(key, step),
+    alongside: ({ key }, step) => {
+      const writes = [changes.of(key, step), activities.of(key, step)].filter((write) => write !== undefined);
+      if (writes.length === 0) return undefined;
+      return (tx) => {
+        for (const write of writes) write(tx);
+      };
+    },
     written: ({ run: { arn, end } }, { nowMs }) => {
       if (!end) return;
       retention.ended(nowMs);
@@ -101,6 +109,7 @@ export function openEngine(options: EngineOptions): Engine {
       StartSyncExecution: (input) => startSyncExecution(starting, input),
       ...executionOperations({ store, machines, runs }),
       ...taskOperations(runs),
+      ...activities.operations,
       ...machineOperations({ store, machines }),
     },
     define: machines.define,

@@ -47,13 +47,15 @@ export function stepWrites(key: ExecutionKey, step: Step, { wakeMs, follows }: S
   const { run, nowMs } = step;
   const { end } = run;
   const first = step.events[0]?.id ?? run.nextEvent;
-  const events = step.events.length;
+  const isHeartbeat = step.events.length === 0 && step.asides.length === 0;
+  // A step that no history shows, and that is no heartbeat, has less than none.
+  const events = step.events.length === 0 && !isHeartbeat ? -1 : step.events.length;
   const text = encodeStep(step, run.input);
   return (tx) => {
     if (follows) mustFollow(tx, key.id, first);
     if (first === 1) insertExecution(tx, key, run, wakeMs ?? null);
     // The last heartbeat is all that matters: however many come, one row is kept.
-    if (events === 0) tx.run("DELETE FROM sfn_history WHERE execution = ? AND first = ? AND events = 0", key.id, first);
+    if (isHeartbeat) tx.run("DELETE FROM sfn_history WHERE execution = ? AND first = ? AND events = 0", key.id, first);
     tx.run(insertStep, key.id, first, events, nowMs, text);
     if (end) endExecution(tx, key.id, end, nowMs);
     else if (wakeMs !== undefined && first !== 1) {
@@ -65,7 +67,7 @@ export function stepWrites(key: ExecutionKey, step: Step, { wakeMs, follows }: S
 /** E2. A step whose predecessor was refused is refused with it: a history has no gaps. */
 function mustFollow(tx: Transaction, id: number, first: number): void {
   const last = tx.get(
-    "SELECT first + events AS next FROM sfn_history WHERE execution = ? ORDER BY first DESC, id DESC LIMIT 1",
+    "SELECT first + max(events, 0) AS next FROM sfn_history WHERE execution = ? ORDER BY first DESC, id DESC LIMIT 1",
     id,
   );
   if (last?.["next"] !== first) throw new Error("An earlier step of this execution was refused by the disk.");

@@ -185,8 +185,10 @@ export class LiveRun {
   }
 
   #invoke(frame: Frame): void {
-    if (frame.phase.at !== "task" || !frame.state.resource) return;
+    if (frame.phase.at !== "task") return;
     const { task } = frame.phase;
+    const resource = task.resource ?? frame.state.resource?.arn;
+    if (resource === undefined) return;
     const abort = new AbortController();
     this.#invocations.set(frame, { attempt: task.number, abort });
     const answer = (said: Answer): void => {
@@ -195,11 +197,12 @@ export class LiveRun {
       this.send({ kind: "answer", frame: frame.id, attempt: task.number, answer: said }).catch(() => {});
     };
     const call = {
-      resource: frame.state.resource.arn,
+      resource,
       arguments: task.arguments,
       ...(task.token === undefined ? {} : { token: publicToken(this.run.arn, frame.id, task.token) }),
       executionArn: this.run.arn,
       stateName: frame.state.name,
+      place: frame.id,
       attempt: task.number,
       submitted: (output: Json) =>
         this.send({ kind: "submitted", frame: frame.id, attempt: task.number, output }).catch(() => {}),

@@ -2,13 +2,14 @@
 import type { HistoryEvent } from "../asl/event.ts";
 import type { Json, JsonObject } from "../asl/json.ts";
 import type { Flow } from "../asl/machine.ts";
-import type { Frame, Run } from "../asl/run.ts";
+import { type Frame, newFrame, type Run } from "../asl/run.ts";
 import type { FrameChange, StoredStep } from "./step-codec.ts";
 
 /** A step with the time it happened at, in epoch milliseconds. */
 export type TimedStep = StoredStep & { readonly atMs: number };
 
 interface Entry {
+  readonly event: number;
   readonly name: string;
   readonly input: Json;
   readonly atMs: number;
@@ -16,25 +17,28 @@ interface Entry {
 
 /** Puts the frames that `steps` (all of them, in order) leave behind into `run`, and its next numbers. */
 export function restoreFrames(run: Run, steps: Iterable<TimedStep>): void {
-  // Only entries that a living frame may still be in matter; a frame's own entries replace each other.
-  const entries = new Map<number, Entry>();
   for (const step of steps) {
-    for (const event of step.events) noteEntry(entries, event, step.atMs);
+    // A frame that entered a state is among the changed ones of the same step.
+    const entries = new Map<number, Entry>();
+    const events = [...step.events, ...step.asides];
+    for (const event of events) noteEntry(entries, event, step.atMs);
     for (const id of step.gone) drop(run, id);
     for (const change of step.changed) {
-      put(run, change, entries);
+      put(run, change, entries.get(change.id));
       run.nextFrame = Math.max(run.nextFrame, change.id + 1);
     }
-    for (const event of step.events) assign(run, event);
+    for (const event of events) assign(run, event);
+    for (const { id, frame } of step.asides) {
+      const aside = run.frames.get(frame)?.aside;
+      if (aside) aside.nextEvent = Math.max(aside.nextEvent, id + 1);
+    }
     run.nextEvent += step.events.length;
-    const living = new Set([...run.frames.values()].map(({ entered }) => entered.event));
-    for (const id of entries.keys()) if (!living.has(id)) entries.delete(id);
   }
 }
 
-function noteEntry(entries: Map<number, Entry>, { id, type, details }: HistoryEvent, atMs: number): void {
+function noteEntry(entries: Map<number, Entry>, { id, type, frame, details }: HistoryEvent, atMs: number): void {
   if (!type.endsWith("StateEntered")) return;
-  entries.set(id, { name: details?.name ?? "", input: details?.input ?? null, atMs });
+  entries.set(frame, { event: id, name: details?.name ?? "", input: details?.input ?? null, atMs });
 }
 
 function drop(run: Run, id: number): void {
@@ -44,36 +48,32 @@ function drop(run: Run, id: number): void {
   const siblings = frame.parent?.children ?? [];
   const at = siblings.indexOf(frame);
   if (at >= 0) siblings.splice(at, 1);
-  if (frame.parent && frame.phase.at === "done") frame.parent.doneChildren -= 1;
+  if (frame.parent && frame.phase.at === "done") {
+    frame.parent.doneChildren -= 1;
+    if (frame.phase.failed) frame.parent.failedChildren -= 1;
+  }
 }
 
-function put(run: Run, change: FrameChange, entries: ReadonlyMap<number, Entry>): void {
+function put(run: Run, change: FrameChange, entry: Entry | undefined): void {
   const before = run.frames.get(change.id);
   const parent = change.parent === undefined ? undefined : run.frames.get(change.parent);
   const flow = before?.flow ?? flowOf(run, parent, change.index);
-  const entry = entries.get(change.entered);
-  const state = entry && flow.states.get(entry.name);
+  const entered = entry?.event === change.entered ? entry : undefined;
+  const state = entered ? flow.states.get(entered.name) : before?.state;
   if (!state) throw new Error(`${run.arn} is at '${entry?.name}', which its definition does not have.`);
-  const frame: Frame = before ?? {
-    id: change.id,
-    parent,
-    index: change.index,
-    flow,
-    state,
-    input: null,
-    entered: { event: 0, atMs: 0 },
-    variables: {},
-    lastEvent: 0,
-    retries: [],
-    phase: { at: "moving" },
-    children: [],
-    doneChildren: 0,
-  };
+  const frame =
+    before ??
+    newFrame({ id: change.id, parent, index: change.index, flow, state, input: null, atMs: entry?.atMs ?? 0 });
   if (!before) parent?.children.push(frame);
-  if (parent && change.phase.at === "done" && frame.phase.at !== "done") parent.doneChildren += 1;
+  if (parent && change.phase.at === "done" && frame.phase.at !== "done") {
+    parent.doneChildren += 1;
+    if (change.phase.failed) parent.failedChildren += 1;
+  }
   frame.state = state;
-  frame.input = entry.input;
-  frame.entered = { event: change.entered, atMs: entry.atMs };
+  if (entered) {
+    frame.input = entered.input;
+    frame.entered = { event: entered.event, atMs: entered.atMs };
+  }
   frame.lastEvent = change.lastEvent;
   frame.retries = change.retries;
   frame.phase = change.phase;

@@ -38,11 +38,20 @@ export const schema: readonly string[] = [
   -- One row per step, only ever appended. An index beside it costs less than order in it: rows of many executions
   -- that are written together share their pages.
   CREATE TABLE sfn_history (id INTEGER PRIMARY KEY, execution INTEGER NOT NULL, first INTEGER NOT NULL,
-    -- How many events it holds, from number first on. A heartbeat is a step without any.
+    -- How many events it holds, from number first on: 0 of a heartbeat, -1 of a step that no history shows.
     events INTEGER NOT NULL, at_ms INTEGER NOT NULL, step TEXT NOT NULL) STRICT;
   CREATE INDEX sfn_history_order ON sfn_history (execution, first);
 
   -- Status changes that were not yet taken by their listener.
   CREATE TABLE sfn_status_change (id INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
+  `,
+  `
+  CREATE TABLE sfn_activity (arn TEXT PRIMARY KEY, name TEXT NOT NULL, created_ms INTEGER NOT NULL) STRICT;
+
+  -- Tasks that no worker has asked for yet; those of executions that ended are dropped when they are met.
+  CREATE TABLE sfn_activity_task (id INTEGER PRIMARY KEY, activity TEXT NOT NULL, execution INTEGER NOT NULL,
+    frame INTEGER NOT NULL, attempt INTEGER NOT NULL, secret TEXT NOT NULL, input TEXT NOT NULL) STRICT;
+  CREATE INDEX sfn_activity_task_order ON sfn_activity_task (activity, id);
+  CREATE INDEX sfn_activity_task_attempt ON sfn_activity_task (execution, frame, attempt);
   `,
 ];

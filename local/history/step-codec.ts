@@ -20,17 +20,20 @@ export interface FrameChange {
 /** A step read back. */
 export interface StoredStep {
   readonly events: HistoryEvent[];
+  readonly asides: HistoryEvent[];
   readonly changed: FrameChange[];
   readonly gone: number[];
 }
 
 type StoredEvent = [type: string, previous: number, frame: number, details?: StoredDetails];
+type StoredAside = [id: number, ...StoredEvent];
 type StoredDetails = Record<string, unknown>;
 interface Stored {
   /** Payloads; the execution's own input is left out, at `i`. */
   readonly p?: (Json | null)[];
   readonly i?: number;
   readonly e: StoredEvent[];
+  readonly a?: StoredAside[];
   readonly f?: StoredFrame[];
   readonly g?: number[];
 }
@@ -59,10 +62,10 @@ export function encodeStep(step: Step, input: Json): string {
     if (typeof payload === "object") known.set(payload, at);
     return at;
   };
-  const e = step.events.map(
-    ({ type, previous, frame, details }): StoredEvent =>
-      details === undefined ? [type, previous, frame] : [type, previous, frame, storeDetails(details, put)],
-  );
+  const storeEvent = ({ type, previous, frame, details }: HistoryEvent): StoredEvent =>
+    details === undefined ? [type, previous, frame] : [type, previous, frame, storeDetails(details, put)];
+  const e = step.events.map(storeEvent);
+  const a = step.asides.map((event): StoredAside => [event.id, ...storeEvent(event)]);
   const f = [...step.changed].map((frame) => storeFrame(frame, put));
   const g = [...step.gone].map(({ id }) => id);
   const i = typeof input === "object" ? known.get(input) : undefined;
@@ -71,6 +74,7 @@ export function encodeStep(step: Step, input: Json): string {
     ...(payloads.length === 0 ? {} : { p: payloads }),
     ...(i === undefined ? {} : { i }),
     e,
+    ...(a.length === 0 ? {} : { a }),
     ...(f.length === 0 ? {} : { f }),
     ...(g.length === 0 ? {} : { g }),
   };
@@ -103,7 +107,7 @@ function storePhase(phase: Phase, put: (payload: Json) => number): StoredPhase {
     case "children":
       return phase.items === undefined ? { phase } : { phase: { ...phase, items: [] }, payload: put(phase.items) };
     case "done":
-      return { phase: { at: "done", output: null }, payload: put(phase.output) };
+      return { phase: { ...phase, output: null }, payload: put(phase.output) };
     default:
       return { phase };
   }
@@ -115,14 +119,16 @@ export function decodeStep(text: string, first: number, input: Json): StoredStep
   const payloads = stored.p ?? [];
   if (stored.i !== undefined) payloads[stored.i] = input;
   const get = (at: unknown): Json => payloads[Number(at)] ?? null;
+  const readEvent = (id: number, [type, previous, frame, details]: StoredEvent): HistoryEvent => ({
+    id,
+    previous,
+    type,
+    frame,
+    ...(details === undefined ? {} : { details: readDetails(details, get) }),
+  });
   return {
-    events: stored.e.map(([type, previous, frame, details], at) => ({
-      id: first + at,
-      previous,
-      type,
-      frame,
-      ...(details === undefined ? {} : { details: readDetails(details, get) }),
-    })),
+    events: stored.e.map((event, at) => readEvent(first + at, event)),
+    asides: (stored.a ?? []).map(([id, ...event]) => readEvent(id, event)),
     changed: (stored.f ?? []).map(([id, parent, index, entered, lastEvent, retries, phase]) => ({
       id,
       parent: parent ?? undefined,
@@ -151,5 +157,5 @@ function readPhase({ phase, payload }: StoredPhase, get: (at: unknown) => Json):
   const value = get(payload);
   if (phase.at === "task") return { at: "task", task: { ...phase.task, arguments: value } };
   if (phase.at === "children") return { ...phase, items: Array.isArray(value) ? value : [] };
-  return { at: "done", output: value };
+  return { ...(phase.at === "done" ? phase : { at: "done" }), output: value };
 }

@@ -10,6 +10,8 @@ export interface TaskCall {
   readonly token?: string;
   readonly executionArn: string;
   readonly stateName: string;
+  /** Where in the execution: its branch or iteration, as a number of the engine's own. */
+  readonly place: number;
   /** The attempt's Scheduled event: the same when it is called again after a crash, so that work can recognise itself. */
   readonly attempt: number;
   /** Records that the job was started whose end the task awaits (`.sync`); settles when that is durable. Once is enough. */

@@ -18,7 +18,7 @@ export const startsExecution = (resource: string): boolean => nested.test(resour
  * they are, of `.sync:2` parsed. Throws States.TaskFailed with that description as cause when it did not succeed.
  */
 export async function nestedExecution(
-  call: Pick<TaskCall, "resource" | "executionArn" | "stateName" | "attempt" | "submitted">,
+  call: Pick<TaskCall, "resource" | "executionArn" | "place" | "attempt" | "submitted">,
   input: JsonObject,
   states: Operations,
   awaitEnd: AwaitEnd,
@@ -37,11 +37,11 @@ export async function nestedExecution(
 
 /** A task may be called again after a crash: what it started then is found by its name and taken for its own. */
 async function start(
-  { executionArn, stateName, attempt }: Pick<TaskCall, "executionArn" | "stateName" | "attempt">,
+  { executionArn, place, attempt }: Pick<TaskCall, "executionArn" | "place" | "attempt">,
   input: JsonObject,
   states: Operations,
 ): Promise<JsonObject> {
-  const own = createHash("sha256").update(`${executionArn}\n${stateName}\n${attempt}`).digest("hex").slice(0, 32);
+  const own = createHash("sha256").update(`${executionArn}\n${place}\n${attempt}`).digest("hex").slice(0, 32);
   const { name = own, stateMachineArn } = input;
   try {
     return await operate(states, "StartExecution", { ...input, name });

@@ -7,6 +7,7 @@ import type { Functions } from "../lambda/functions.ts";
 import { AwsError } from "../services/aws-error.ts";
 import type { Json, JsonObject, Operations } from "../services/service.ts";
 import { type AwaitEnd, nestedExecution, startsExecution } from "./nested-execution.ts";
+import { listAll } from "./s3-tasks.ts";
 
 export interface TaskRooms {
   readonly functions: Pick<Functions, "invoke">;
@@ -15,7 +16,10 @@ export interface TaskRooms {
   readonly awaitEnd: AwaitEnd;
 }
 
-/** Optimised integrations: `arn:aws:states:::SERVICE:ACTION` by what they call; `prefix` begins their error names. */
+/**
+ * Optimised integrations: `arn:aws:states:::SERVICE:ACTION` by what they call; `prefix` begins their error names. Those of
+ * S3 serve the readers and writers of distributed Maps alone.
+ */
 const optimised: Readonly<Record<string, { service: string; operation: string; prefix: string }>> = {
   "sqs:sendMessage": { service: "sqs", operation: "SendMessage", prefix: "SQS" },
   "sns:publish": { service: "sns", operation: "Publish", prefix: "SNS" },
@@ -24,6 +28,9 @@ const optimised: Readonly<Record<string, { service: string; operation: string; p
   "dynamodb:updateItem": { service: "dynamodb", operation: "UpdateItem", prefix: "DynamoDB" },
   "dynamodb:deleteItem": { service: "dynamodb", operation: "DeleteItem", prefix: "DynamoDB" },
   "events:putEvents": { service: "events", operation: "PutEvents", prefix: "EventBridge" },
+  "s3:getObject": { service: "s3", operation: "GetObject", prefix: "S3" },
+  "s3:listObjectsV2": { service: "s3", operation: "ListObjectsV2", prefix: "S3" },
+  "s3:putObject": { service: "s3", operation: "PutObject", prefix: "S3" },
   "states:startExecution": { service: "states", operation: "StartExecution", prefix: "StepFunctions" },
 };
 
@@ -36,6 +43,7 @@ const sdk: Readonly<Record<string, { service: string; prefix: string }>> = {
   sqs: { service: "sqs", prefix: "Sqs" },
   sns: { service: "sns", prefix: "Sns" },
   sesv2: { service: "sesv2", prefix: "SesV2" },
+  s3: { service: "s3", prefix: "S3" },
 };
 
 interface Target {
@@ -60,7 +68,8 @@ const isFunction = (resource: string): boolean => parseResource(resource)?.kind 
 
 /** Why a Task's resource cannot be called here, asked when a machine is defined; undefined when it can. */
 export function whyNotCallable(resource: string, operations: TaskRooms["operations"]): string | undefined {
-  if (isLambdaInvoke(resource) || isFunction(resource)) return undefined;
+  if (isLambdaInvoke(resource) || isFunction(resource) || parseResource(resource)?.kind === "activity")
+    return undefined;
   const target = targetOf(resource);
   if (target && operations[target.service]?.[target.operation]) return undefined;
   return `the resource ${resource} cannot be called on one machine`;
@@ -94,6 +103,7 @@ async function callService({ operations }: TaskRooms, resource: string, members:
   const operation = target && operations[target.service]?.[target.operation];
   if (!operation) throw new TaskFailure("States.Runtime", `${resource} cannot be called on one machine`);
   try {
+    if (resource.endsWith(":::s3:listObjectsV2")) return await listAll(operations["s3"] ?? {}, members);
     return await operation(worded(target, members));
   } catch (error) {
     throw failureOf(error, target.prefix);

@@ -10,7 +10,7 @@ import type { RunEnd } from "../../local/asl/run.ts";
 import { UnsupportedDefinition } from "../../local/asl/unsupported-definition.ts";
 import { type VirtualClock, virtualClock } from "../../local/clock.ts";
 import { type Engine, openEngine } from "../../local/history/engine.ts";
-import { openStore } from "../../local/store.ts";
+import { openStore, type Store } from "../../local/store.ts";
 import { type LambdaBehaviour, openReplay, type ReplayEntry } from "./asl-replay.ts";
 
 interface Case {
@@ -22,6 +22,8 @@ interface Case {
   readonly execution: { readonly name: string; readonly arn: string };
   readonly lambdas?: Readonly<Record<string, LambdaBehaviour>>;
   readonly replay?: readonly ReplayEntry[];
+  readonly agents?: readonly { readonly kind: string }[];
+  readonly setup?: readonly { readonly service: string; readonly op: string; readonly params: JsonObject }[];
   readonly expected: { readonly events?: unknown };
 }
 
@@ -37,7 +39,7 @@ const adapter = {
   name: "switchboard",
   unsupported: (each: Case): string | undefined => {
     try {
-      parseMachine(JSON.stringify(each.definition));
+      parseMachine(definitionOf(each));
       return undefined;
     } catch (error) {
       if (error instanceof UnsupportedDefinition) return error.message;
@@ -54,6 +56,8 @@ const adapter = {
       clock,
       random: Math.random,
       invoke: async ({ resource, arguments: sent, token, stateName }) => {
+        const found = storedObject(each, resource, sent);
+        if (found !== undefined) return found;
         const replayed = replay(stateName, resource, sent);
         const waits = resource.endsWith(".waitForTaskToken");
         if (waits && replayed.submitted !== undefined) {
@@ -69,7 +73,7 @@ const adapter = {
     });
     try {
       await engine.start();
-      return await execute(engine, clock, each);
+      return await execute(engine, { clock, store }, each);
     } finally {
       await engine.stop();
       await store.close();
@@ -78,6 +82,34 @@ const adapter = {
   },
 };
 export default adapter;
+
+const activityArn = "arn:aws:states:us-east-1:000000000000:activity:activity";
+
+/** The case's definition; the corpus writes `activity_arn` for whatever activity it made. */
+const definitionOf = ({ definition }: Case): string =>
+  JSON.stringify(definition).replaceAll('"activity_arn"', JSON.stringify(activityArn));
+
+/** The worker that the corpus had: it takes the tasks of the case's activity and answers them as recorded. */
+async function workOnActivities(engine: Engine, each: Case): Promise<void> {
+  if (!each.agents?.some(({ kind }) => kind === "sfn_activity_consumer")) return;
+  await operate(engine, "CreateActivity", { name: "activity" });
+  const replay = openReplay(each.replay ?? [], {});
+  const asked = { activityArn, workerName: "BASE_ID_ACTIVITY_CONSUMER" };
+  const { taskToken, input } = await operate(engine, "GetActivityTask", asked);
+  if (typeof taskToken !== "string") return;
+  const [state = ""] = (each.replay ?? []).map((entry) => entry.state);
+  const parsed: Json = JSON.parse(String(input));
+  await answerToken(engine, taskToken, replay(state, activityArn, parsed));
+}
+
+/** What the case put into S3 before, when a Map reads it. */
+function storedObject({ setup = [] }: Case, resource: string, sent: Json): Json | undefined {
+  if (!resource.endsWith(":s3:getObject") || !isObject(sent)) return undefined;
+  const put = setup.find(
+    ({ op, params }) => op === "put_object" && params["Bucket"] === sent["Bucket"] && params["Key"] === sent["Key"],
+  );
+  return put && { Body: put.params["Body"] ?? "" };
+}
 
 async function answerToken(
   engine: Engine,
@@ -109,21 +141,32 @@ function inputOf({ input, dynamicInput }: Case, clock: VirtualClock): Json {
   return { ...input, [dynamicInput.path]: at.replace(/\.\d+Z$/, ".000Z") };
 }
 
-async function execute(engine: Engine, clock: VirtualClock, each: Case): Promise<Result> {
+interface Around {
+  readonly clock: VirtualClock;
+  readonly store: Store;
+}
+
+async function execute(engine: Engine, around: Around, each: Case): Promise<Result> {
   const { arn } = await engine.define({
     name: each.stateMachine.name,
     roleArn: each.stateMachine.roleArn,
     type: each.kind === "standard" ? "STANDARD" : "EXPRESS",
-    definition: JSON.stringify(each.definition),
+    definition: definitionOf(each),
   });
-  const start = { stateMachineArn: arn, name: each.execution.name, input: JSON.stringify(inputOf(each, clock)) };
+  const start = { stateMachineArn: arn, name: each.execution.name, input: JSON.stringify(inputOf(each, around.clock)) };
+  workOnActivities(engine, each).catch(() => {});
   const sync = each.kind === "express-sync";
   const begun = operate(engine, sync ? "StartSyncExecution" : "StartExecution", start);
-  const ended = await turnUntilEnded(engine, clock, begun);
+  const ended = await turnUntilEnded(engine, around, begun);
   const executionArn = String((await begun)["executionArn"]);
   // The engine names machines and executions in an account of its own: the case's names are put in their place.
+  const account = /:(\d{12}):/.exec(each.stateMachine.arn)?.[1] ?? "";
   const told = (text: unknown): string =>
-    String(text).replaceAll(executionArn, each.execution.arn).replaceAll(arn, each.stateMachine.arn);
+    String(text)
+      .replaceAll(executionArn, each.execution.arn)
+      .replaceAll(arn, each.stateMachine.arn)
+      .replaceAll(/:\d{12}:mapRun:/g, `:${account}:mapRun:`)
+      .replaceAll(activityArn, "activity_arn");
   const { status, output, error, cause } = ended;
   return {
     status,
@@ -135,7 +178,7 @@ async function execute(engine: Engine, clock: VirtualClock, each: Case): Promise
 }
 
 /** Turns the clock until the one execution has ended. */
-async function turnUntilEnded(engine: Engine, clock: VirtualClock, begun: Promise<JsonObject>): Promise<RunEnd> {
+async function turnUntilEnded(engine: Engine, { clock, store }: Around, begun: Promise<JsonObject>): Promise<RunEnd> {
   let ended: RunEnd | undefined;
   let refused = false;
   begun
@@ -146,7 +189,10 @@ async function turnUntilEnded(engine: Engine, clock: VirtualClock, begun: Promis
       refused = true;
     });
   for (;;) {
-    for (let turn = 0; turn < 8; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    for (let turn = 0; turn < 8; turn += 1) {
+      await store.read(() => undefined); // Settles when all that was written is on the disk.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     if (refused) await begun;
     if (ended) return ended;
     const next = clock.next();

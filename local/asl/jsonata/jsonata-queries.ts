@@ -86,6 +86,11 @@ const scalarTypes: Readonly<Record<ScalarField, "number" | "string" | "object">>
   Error: "string",
   Cause: "string",
   Credentials: "object",
+  MaxItems: "number",
+  MaxItemsPerBatch: "number",
+  MaxInputBytesPerBatch: "number",
+  ToleratedFailureCount: "number",
+  ToleratedFailurePercentage: "number",
 };
 const scalarFields: readonly ScalarField[] = [
   "TimeoutSeconds",
@@ -96,6 +101,11 @@ const scalarFields: readonly ScalarField[] = [
   "Error",
   "Cause",
   "Credentials",
+  "MaxItems",
+  "MaxItemsPerBatch",
+  "MaxInputBytesPerBatch",
+  "ToleratedFailureCount",
+  "ToleratedFailurePercentage",
 ];
 
 const objects = (value: Json | undefined): JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);

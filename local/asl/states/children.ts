@@ -1,13 +1,15 @@
-// Parallel and inline Map: states whose work is done by frames of their own.
+// Parallel and Map: states whose work is done by frames of their own.
 //
 // A Map's iterations start in the order of their items, so the number of frames says which one is next.
 import { StateFailure, whileExecuting } from "../failure.ts";
 import type { Json } from "../json.ts";
 import type { Flow } from "../machine.ts";
 import { fitsPayload, tooLarge } from "../payload.ts";
-import type { Frame } from "../run.ts";
+import { type Frame, newFrame } from "../run.ts";
 import { scopeOf } from "../scope.ts";
 import { dropChildren, emit, type Step } from "../step.ts";
+import { answerMap, endMapRun, startMapRun, tolerates } from "./distributed-map.ts";
+import type { Answer } from "./task.ts";
 
 export async function startParallel(step: Step, frame: Frame): Promise<void> {
   const scope = scopeOf(step, frame);
@@ -21,7 +23,8 @@ export async function startMap(step: Step, frame: Frame): Promise<void> {
   const { queries } = frame.state;
   const scope = scopeOf(step, frame);
   const input = await queries.effectiveInput(scope);
-  const items = await queries.items(scope, input);
+  const { distributed } = frame.state;
+  const items = distributed?.reader ? undefined : await queries.items(scope, input);
   const limit = (await queries.scalar(scope, input, "MaxConcurrency")) ?? 0;
   if (typeof limit !== "number" || !Number.isInteger(limit) || limit < 0) {
     throw new StateFailure(
@@ -33,10 +36,24 @@ export async function startMap(step: Step, frame: Frame): Promise<void> {
       { catchable: false },
     );
   }
+  if (!items || distributed) return await startMapRun(step, frame, items, limit, startIterations);
   emit(step, frame, "MapStateStarted", { length: items.length });
   frame.phase = { at: "children", total: items.length, items, limit };
-  const atOnce = limit === 0 ? items.length : Math.min(limit, items.length);
-  if (items.length === 0) finishMap(step, frame, []);
+  if (items.length === 0) finish(step, frame, "MapStateSucceeded", []);
+  await startIterations(step, frame);
+}
+
+/** Takes what a distributed Map's reader or writer answered. */
+export const takeAnswer = (step: Step, frame: Frame, answer: Answer): Promise<void> =>
+  answerMap(step, frame, answer, startIterations);
+
+// https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html: the most that run at once.
+const mostAtOnce = 10_000;
+
+async function startIterations(step: Step, frame: Frame): Promise<void> {
+  if (frame.phase.at !== "children") return;
+  const { limit, total } = frame.phase;
+  const atOnce = Math.min(limit === 0 ? mostAtOnce : limit, total);
   for (let index = 0; index < atOnce; index += 1) await startIteration(step, frame, index, frame.lastEvent);
 }
 
@@ -45,6 +62,11 @@ async function startIteration(step: Step, frame: Frame, index: number, previous:
   const flow = state.flows[0];
   if (phase.at !== "children" || !phase.items || !flow) return;
   const value = phase.items[index] ?? null;
+  if (phase.mapRun) {
+    if (!fitsPayload(value)) throw tooLarge(state.name, { catchable: false });
+    addChild(step, frame, flow, index, 0, value);
+    return;
+  }
   const scope = scopeOf(step, frame, { index, value });
   const input = await state.queries.item(scope, await state.queries.effectiveInput(scope), value);
   if (!fitsPayload(input)) throw tooLarge(state.name, { catchable: false });
@@ -57,21 +79,8 @@ async function startIteration(step: Step, frame: Frame, index: number, previous:
 function addChild(step: Step, parent: Frame, flow: Flow, index: number, lastEvent: number, input: Json): void {
   const state = flow.states.get(flow.startAt);
   if (!state) throw new Error(`There is no state '${flow.startAt}' in '${parent.state.name}'.`);
-  const child: Frame = {
-    id: step.run.nextFrame++,
-    parent,
-    index,
-    flow,
-    state,
-    input,
-    entered: { event: 0, atMs: step.nowMs },
-    variables: {},
-    lastEvent,
-    retries: [],
-    phase: { at: "moving" },
-    children: [],
-    doneChildren: 0,
-  };
+  const child = newFrame({ id: step.run.nextFrame++, parent, index, flow, state, input, atMs: step.nowMs });
+  child.lastEvent = lastEvent;
   parent.children.push(child);
   step.run.frames.set(child.id, child);
   step.moves.push({ frame: child, go: "enter", state: flow.startAt, input });
@@ -82,22 +91,28 @@ export async function endChild(step: Step, child: Frame, parent: Frame, output: 
   child.phase = { at: "done", output };
   parent.doneChildren += 1;
   if (parent.phase.at !== "children") return;
-  const { total, items } = parent.phase;
-  if (items) {
-    // AWS links the next iteration to the last state's event, but the end of the Map to the iteration's own.
-    const last = child.lastEvent;
-    emit(step, child, "MapIterationSucceeded", { name: parent.state.name, index: child.index });
-    if (parent.children.length < total) await startIteration(step, parent, parent.children.length, last);
-  }
-  if (parent.doneChildren < total) return;
-  const outputs = parent.children.map(({ phase }) => (phase.at === "done" ? phase.output : null));
-  parent.lastEvent = child.lastEvent;
-  if (items) finishMap(step, parent, outputs);
-  else finish(step, parent, "ParallelStateSucceeded", outputs);
+  if (parent.phase.mapRun) return await goOn(step, parent, 0);
+  // AWS links the next iteration to the last state's event, but the end of the Map to the iteration's own.
+  const last = child.lastEvent;
+  if (parent.phase.items) emit(step, child, "MapIterationSucceeded", { name: parent.state.name, index: child.index });
+  if (parent.doneChildren === parent.phase.total) parent.lastEvent = child.lastEvent;
+  await goOn(step, parent, last);
 }
 
-const finishMap = (step: Step, frame: Frame, outputs: Json[]): void =>
-  finish(step, frame, "MapStateSucceeded", outputs);
+/** An iteration of a distributed Map failed. */
+export async function failIteration(step: Step, child: Frame, parent: Frame, failure: StateFailure): Promise<void> {
+  if (tolerates(step, parent, child, failure)) await goOn(step, parent, 0);
+}
+
+async function goOn(step: Step, parent: Frame, last: number): Promise<void> {
+  if (parent.phase.at !== "children") return;
+  const { total, items, mapRun } = parent.phase;
+  if (items && parent.children.length < total) await startIteration(step, parent, parent.children.length, last);
+  if (parent.doneChildren < total) return;
+  if (mapRun) return await endMapRun(step, parent);
+  const outputs = parent.children.map(({ phase }) => (phase.at === "done" ? phase.output : null));
+  finish(step, parent, items ? "MapStateSucceeded" : "ParallelStateSucceeded", outputs);
+}
 
 function finish(step: Step, frame: Frame, event: string, outputs: Json[]): void {
   dropChildren(step, frame);

@@ -6,6 +6,7 @@ import type { Exit } from "../queries.ts";
 import type { Frame } from "../run.ts";
 import { scopeOf } from "../scope.ts";
 import { dropChildren, emit, endRun, type Step } from "../step.ts";
+import { failIteration } from "./children.ts";
 
 type Absent = "null" | "empty";
 
@@ -13,7 +14,7 @@ type Absent = "null" | "empty";
 export async function failState(step: Step, frame: Frame, failure: StateFailure, absent: Absent): Promise<void> {
   recordEvaluation(step, frame, failure);
   if (!failure.catchable) {
-    endRun(step, frame, { status: "FAILED", error: failure.error, cause: failure.reason });
+    await endFailed(step, frame, failure);
     return;
   }
   dropChildren(step, frame);
@@ -27,7 +28,15 @@ export async function failState(step: Step, frame: Frame, failure: StateFailure,
   const catcher = frame.state.catch.findIndex((each) => matches(each.errors, failure));
   const caught = frame.state.catch[catcher];
   if (caught) await leaveBy(step, frame, caught, catcher, failure, absent);
-  else passUp(step, frame, failure, absent);
+  else await passUp(step, frame, failure, absent);
+}
+
+/** What no catcher can catch ends the execution; inside a distributed Map, the iteration, which is one on AWS. */
+export async function endFailed(step: Step, frame: Frame, failure: StateFailure): Promise<void> {
+  let root = frame;
+  while (root.parent && !root.parent.state.distributed) root = root.parent;
+  if (root.parent) await failIteration(step, root, root.parent, failure);
+  else endRun(step, frame, { status: "FAILED", error: failure.error, cause: failure.reason });
 }
 
 function matches(errors: readonly string[], { error, alias }: StateFailure): boolean {
@@ -71,7 +80,7 @@ async function leaveBy(
     if (!(failure instanceof StateFailure)) throw failure;
     // The catcher itself failed: it does not get a second go at its own error.
     recordEvaluation(step, frame, failure);
-    passUp(step, frame, failure, "null");
+    await passUp(step, frame, failure, "null");
     return;
   }
   const { output, assign } = left;
@@ -85,10 +94,10 @@ async function leaveBy(
   step.moves.unshift({ frame, go: "enter", state: next, input: output });
 }
 
-function passUp(step: Step, frame: Frame, failure: StateFailure, absent: Absent): void {
+async function passUp(step: Step, frame: Frame, failure: StateFailure, absent: Absent): Promise<void> {
   const { parent } = frame;
-  if (!parent) {
-    endRun(step, frame, { status: "FAILED", error: failure.error, cause: failure.reason });
+  if (!parent || parent.state.distributed) {
+    await endFailed(step, frame, failure);
     return;
   }
   const last = frame.lastEvent;

@@ -45,13 +45,14 @@ export async function startTask(step: Step, frame: Frame): Promise<void> {
       number,
       arguments: sent,
       token,
-      submitted: false,
+      // An activity waits for a worker, not for the engine.
+      submitted: resource.kind === "activity",
       timeoutAtMs: timeout === undefined ? undefined : step.nowMs + timeout * 1000,
       heartbeatMs,
-      heartbeatAtMs: heartbeatMs === undefined ? undefined : step.nowMs + heartbeatMs,
+      heartbeatAtMs: heartbeatMs === undefined || resource.kind === "activity" ? undefined : step.nowMs + heartbeatMs,
     },
   };
-  step.invoke.add(frame);
+  if (resource.kind !== "activity") step.invoke.add(frame);
 }
 
 /** Takes the answer to the current attempt; of a task that waits for its token, the resource's success only submits it. */
@@ -85,6 +86,17 @@ export function submitTask(step: Step, frame: Frame, output: Json): boolean {
   if (frame.phase.at !== "task" || frame.phase.task.jobStarted === true) return false;
   emit(step, frame, "TaskSubmitted", { ...integration(resourceOf(frame)), output });
   frame.phase = { at: "task", task: { ...frame.phase.task, jobStarted: true } };
+  step.changed.add(frame);
+  return true;
+}
+
+/** Records that a worker took the activity's task; from now on it must send heartbeats, if any are asked for. */
+export function handOver(step: Step, frame: Frame, workerName: string | undefined): boolean {
+  if (frame.phase.at !== "task" || frame.phase.task.jobStarted === true) return false;
+  const { task } = frame.phase;
+  emit(step, frame, "ActivityStarted", workerName === undefined ? {} : { workerName });
+  const heartbeatAtMs = task.heartbeatMs === undefined ? undefined : step.nowMs + task.heartbeatMs;
+  frame.phase = { at: "task", task: { ...task, jobStarted: true, heartbeatAtMs } };
   step.changed.add(frame);
   return true;
 }

@@ -38,7 +38,7 @@ describe("a definition", () => {
           Each: {
             Type: "Map",
             ItemProcessor: {
-              ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" },
+              ProcessorConfig: { Mode: "SCATTERED", ExecutionType: "SLOW" },
               StartAt: "Inner",
               States: { Inner: { Type: "Magic" } },
             },
@@ -52,9 +52,9 @@ describe("a definition", () => {
       'Ask: Next names "Nowhere", which is no state beside it',
       "Ask: Catch[0] needs Next",
       "Ask: Catch[0].ErrorEquals must be a list of error names",
-      'Each: ProcessorConfig.Mode "DISTRIBUTED" is not supported',
-      "Each: the field ProcessorConfig.ExecutionType is not supported here",
       'Each / Inner: Type "Magic" is not supported',
+      'Each: ProcessorConfig.Mode "SCATTERED" is not supported',
+      'Each: ProcessorConfig.ExecutionType "SLOW" is not supported',
     ]);
   });
 

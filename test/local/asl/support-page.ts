@@ -33,7 +33,7 @@ ${Object.entries(stateFields)
 |---|---|
 | machine | ${code(flowFields.machine)} |
 | branch of a Parallel | ${code(flowFields.branch)} |
-| ItemProcessor (mode INLINE) | ${code(flowFields.processor)} |
+| ItemProcessor (mode INLINE or DISTRIBUTED) | ${code(flowFields.processor)} |
 | retrier | ${code(retrierFields)} |
 | catcher, JSONata | ${code(catcherFields.JSONata)} |
 | catcher, JSONPath | ${code(catcherFields.JSONPath)} |
@@ -50,6 +50,8 @@ The query language is chosen per machine and per state; a JSONPath state inside 
 | \`arn:aws:states:::service:action\` | handed to the runtime with its evaluated arguments; \`Task…\` events |
 | the same with \`.waitForTaskToken\` | the call submits the task, its token ends it; the token may be answered before the call returns |
 | \`arn:aws:states:::aws-sdk:service:action\` | as a service integration |
+| \`arn:aws:states:::states:startExecution\` | starts an execution; with \`.sync\` or \`.sync:2\` the task ends with it |
+| \`arn:aws:states:…:activity:…\` | waits for a worker's \`GetActivityTask\`; \`Activity…\` events |
 
 Which services can be reached is the runtime's to say; it refuses others when the machine is defined.
 
@@ -70,8 +72,17 @@ ${code(["StringMatches", "IsPresent", ...Object.keys(kinds)])}.
 
 ${code([...operations].sort())}.
 
+## Distributed Map
+
+Items from the state, or read by \`ItemReader\` from S3: \`s3:getObject\` (JSON, JSONL, CSV; \`ItemsPointer\`, \`MaxItems\`, headers
+and delimiter of CSV) or \`s3:listObjectsV2\`. \`ItemBatcher\`, \`ResultWriter\` (\`s3:putObject\`) and tolerated failures as counts
+and percentages, by value, path or expression. An iteration sees neither outer variables nor \`Map.Item\`, and has an event
+count of its own. Where it differs from AWS: iterations are no executions that could be listed or described, so there is no
+\`DescribeMapRun\`; a failed iteration that is tolerated gives \`{ Error, Cause }\` in its place; all items are in memory at once.
+
 ## Not supported
 
-Distributed Map (\`ItemReader\`, \`ItemBatcher\`, \`ResultWriter\`, tolerated failures), activities, \`RedriveExecution\`, \`TestState\`.
+\`http:invoke\` tasks (there are no EventBridge connections here), Parquet and manifests as a Map's items, \`DescribeMapRun\`,
+\`ListMapRuns\`, \`UpdateMapRun\`.
 `;
 }

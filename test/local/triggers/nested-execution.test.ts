@@ -74,6 +74,7 @@ test("a start whose answer was lost is made again by the same name, and starts n
     arguments: { StateMachineArn: rig.innerArn, Input: { n: 3 } },
     executionArn: "arn:aws:states:us-east-1:000000000000:execution:outer:o",
     stateName: "Start",
+    place: 0,
     attempt: 3,
     submitted: async () => {},
     signal: new AbortController().signal,

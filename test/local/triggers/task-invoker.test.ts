@@ -6,6 +6,7 @@ import { openTaskInvoker, type TaskRooms, whyNotCallable } from "../../../local/
 const call = {
   executionArn: "e",
   stateName: "s",
+  place: 0,
   attempt: 3,
   submitted: async () => {},
   signal: new AbortController().signal,
