@@ -11,5 +11,10 @@ export async function bedrockFor(region: string | undefined): Promise<WireHandle
   if (region === undefined) return forwardToBedrock({ clock, region, credentials: async () => undefined });
   const { BedrockRuntimeClient } = await import("@aws-sdk/client-bedrock-runtime");
   const client = new BedrockRuntimeClient({ region });
-  return forwardToBedrock({ clock, region, credentials: async () => client.config.credentials() });
+  // The SDK's own variable for another address: a VPC endpoint, a gateway, a test.
+  const address = process.env["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"];
+  return forwardToBedrock({
+    ...{ clock, region, credentials: async () => client.config.credentials() },
+    ...(address !== undefined && { address }),
+  });
 }

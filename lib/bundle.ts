@@ -1,7 +1,8 @@
 import { globSync, mkdirSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { bundleConsole } from "./console-bundle.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -30,7 +31,9 @@ export async function bundleFunctions(outdir: string): Promise<void> {
     outExtension: { ".js": ".mjs" },
     chunkNames: "chunks/[name]-[hash]",
     minify: true,
-    keepNames: true,
+    // ES modules where packages have them: of CommonJS nothing unused can be left out.
+    mainFields: ["module", "main"],
+    plugins: [schemasThatNobodyUses, noEventStreams],
     legalComments: "none",
     logLevel: "warning",
     // Packages written as CommonJS call require(); ESM bundles have none.
@@ -38,3 +41,48 @@ export async function bundleFunctions(outdir: string): Promise<void> {
   });
   await bundleConsole(path.join(outdir, "console"));
 }
+
+/**
+ * The AWS SDK describes each operation of a service in one file of constants, and esbuild keeps them all because of their
+ * computed keys: 60 KB of S3 alone. Said to be pure, only those of operations that are called stay.
+ */
+const schemasThatNobodyUses: Plugin = {
+  name: "schemas-that-nobody-uses",
+  setup(build) {
+    build.onLoad({ filter: /@aws-sdk[\\/].*[\\/]schemas[\\/]schemas_\d+\.js$/ }, async ({ path: file }) => ({
+      contents: (await readFile(file, "utf8")).replace(
+        /^export var (\w+\$?) = (\[[\s\S]*?\]);$/gm,
+        "export var $1 = /* @__PURE__ */ (() => $2)();",
+      ),
+    }));
+  },
+};
+
+/**
+ * AWS clients carry a codec for event streams (select over an object, answers word by word), which no call of ours has:
+ * in its place stands one that says so.
+ */
+const noEventStreams: Plugin = {
+  name: "no-event-streams",
+  setup(build) {
+    build.onResolve({ filter: /^@smithy\/core\/event-streams$/ }, () => ({ path: "none", namespace: "event-streams" }));
+    // HTTP/2 is for these streams alone: functions/models/providers/bedrock.ts hands its client HTTP/1.1.
+    build.onLoad({ filter: /node-http-handler[\\/]dist-es[\\/]node-http2-handler\.js$/ }, () => ({
+      contents: `export class NodeHttp2Handler {
+        static create(given) { return given?.handle ? given : new NodeHttp2Handler(); }
+        handle() { throw new Error("HTTP/2 is left out of the bundles: see lib/bundle.ts"); }
+      }`,
+    }));
+    build.onLoad({ filter: /.*/, namespace: "event-streams" }, () => ({
+      contents: `
+        const none = () => { throw new Error("Event streams are left out of the bundles: see lib/bundle.ts"); };
+        export const eventStreamSerdeProvider = () => ({ serialize: none, deserialize: none });
+        export const resolveEventStreamSerdeConfig = (input) =>
+          Object.assign(input, { eventStreamMarshaller: input.eventStreamSerdeProvider(input) });
+        export class EventStreamCodec { constructor() { none(); } }
+        export class EventStreamSerde { constructor() { none(); } }
+        export const iterableToReadableStream = none;
+        export const readableStreamToIterable = none;`,
+    }));
+  },
+};

@@ -13,8 +13,6 @@ import type { Model } from "./model.ts";
 import { bedrock } from "./providers/open-bedrock.ts";
 import { openAiKeys } from "./providers/open-openai.ts";
 import type { Provider } from "./providers/provider.ts";
-import { recorded } from "./recording/tape.ts";
-import { objectTape } from "./recording/tape-objects.ts";
 import { openRouter } from "./router.ts";
 import { allowList } from "./routing/allow-list.ts";
 
@@ -39,8 +37,8 @@ export async function openModel(policy: Policy, about: About): Promise<Model> {
     candidates: policy.models,
     providers: {
       embedded: askEmbedded,
-      openai: kept(policy, "openai", keys?.ask),
-      bedrock: wanted.has("bedrock") ? kept(policy, "bedrock", bedrock) : undefined,
+      openai: await kept(policy, "openai", keys?.ask),
+      bedrock: wanted.has("bedrock") ? await kept(policy, "bedrock", bedrock) : undefined,
     },
     allowed: outside ? allowList(setting("allowedModels")) : () => false,
     places: ({ provider, regions }) => (provider === "openai" ? keys?.places : regions) ?? [""],
@@ -54,11 +52,19 @@ export async function openModel(policy: Policy, about: About): Promise<Model> {
   });
 }
 
-const kept = (
+/** As it is, or on tape where the policy says so. */
+async function kept(
   { recording }: Policy,
   name: ModelCandidate["provider"],
   provider: Provider | undefined,
-): Provider | undefined => (recording === undefined ? provider : recorded(provider, name, recording, objectTape));
+): Promise<Provider | undefined> {
+  if (recording === undefined) return provider;
+  const [{ recorded }, { objectTape }] = await Promise.all([
+    import("./recording/tape.ts"),
+    import("./recording/tape-objects.ts"),
+  ]);
+  return recorded(provider, name, recording, objectTape);
+}
 
 const payer = ({ subject, emails }: About) => ({
   interactionId: subject.interactionId,

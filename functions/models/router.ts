@@ -20,7 +20,7 @@ const askWithinMs = 75_000;
 
 export const openRouter = (route: Route): Model => ({
   async ask(task, input, { unsure } = {}) {
-    const prompt = promptFor(task);
+    const prompt = await promptFor(task);
     const asking = newAsking(route, prompt, task, input, askWithinMs);
     const candidates = candidatesFor(route, task);
     const answered = (answer: TaskAnswers[typeof task], by: string): Answered<TaskAnswers[typeof task]> => ({

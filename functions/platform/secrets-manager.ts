@@ -1,4 +1,10 @@
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { once } from "./once.ts";
 
 export const secretsManager = once(() => new SecretsManagerClient({}));
+
+/** The text of a secret; empty when it has none. */
+export async function fetchSecret(id: string): Promise<string> {
+  const { SecretString } = await secretsManager().send(new GetSecretValueCommand({ SecretId: id }));
+  return SecretString ?? "";
+}

@@ -1,7 +1,5 @@
-import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import type * as z from "zod";
 import { nowMs } from "./clock.ts";
-import { secretsManager } from "./secrets-manager.ts";
 import { setting } from "./settings.ts";
 
 // Rotated secrets are seen within five minutes without a call per email.
@@ -16,8 +14,9 @@ export async function readSecret<T extends z.ZodType>(
   const id = setting(name);
   let entry = kept.get(id);
   if (!entry || nowMs() - entry.atMs > keepMs) {
-    const { SecretString } = await secretsManager().send(new GetSecretValueCommand({ SecretId: id }));
-    entry = { text: SecretString ?? "", atMs: nowMs() };
+    // Lazy: most calls find the secret kept, and the client is as large as a handler.
+    const { fetchSecret } = await import("./secrets-manager.ts");
+    entry = { text: await fetchSecret(id), atMs: nowMs() };
     kept.set(id, entry);
   }
   const parsed = schema.safeParse(parseJson(entry.text));

@@ -8,7 +8,6 @@ import { unansweredEmails } from "../platform/interactions.ts";
 import { lambdaStep } from "../platform/lambda-step.ts";
 import { readPolicy } from "../platform/policy.ts";
 import { recordStep } from "../platform/record-step.ts";
-import { judgeMood } from "./judge-mood.ts";
 
 // Our own rules and the model's reading lie a whole level apart: a stronger model is asked, where the policy has one.
 const lowAgreement = 0.65;
@@ -17,6 +16,8 @@ async function readMood(subject: Subject): Promise<Mood> {
   const [policy, emails] = await Promise.all([readPolicy(), unansweredEmails(subject)]);
   const model = await openModel(policy, { subject, emails });
   const input = { emails: emails.map(emailText) };
+  // Our own rules, whose word lists no model outside waits for.
+  const { judgeMood } = await import("./judge-mood.ts");
   const { answer, by, calls } = await model.ask("read-mood", input, {
     unsure: (reading) => judgeMood(input, reading).agreement < lowAgreement,
   });

@@ -2,9 +2,9 @@ import type { Subject } from "../contracts/ids.ts";
 import { SortByTopic } from "../contracts/steps.ts";
 import type { SortingFacts } from "../contracts/understanding.ts";
 import { emailText } from "../models/email-text.ts";
-import { sortEmails } from "../models/embedded/sort/sort-emails.ts";
 import { keepFailedCalls } from "../models/keep-failed-calls.ts";
 import { openModel } from "../models/open-model.ts";
+import type { TaskAnswers, TaskInputs } from "../models/tasks.ts";
 import { unansweredEmails } from "../platform/interactions.ts";
 import { lambdaStep } from "../platform/lambda-step.ts";
 import { readPolicy } from "../platform/policy.ts";
@@ -19,7 +19,7 @@ async function sortByTopic(subject: Subject): Promise<SortingFacts> {
     emails: emails.map(emailText),
     topics: policy.topics.map(({ topic, words }) => ({ topic, words })),
   };
-  const [{ answer, by, calls }, own] = await Promise.all([model.ask("sort", input), sortEmails(input)]);
+  const [{ answer, by, calls }, own] = await Promise.all([model.ask("sort", input), ownSorting(input)]);
   const sorting = judgeSorting(answer, own, policy);
   const facts = factsOf(sorting);
   await recordStep(subject, {
@@ -34,6 +34,12 @@ async function sortByTopic(subject: Subject): Promise<SortingFacts> {
     calls,
   });
   return facts;
+}
+
+/** Our own reading. Its word lists are loaded while the model is asked. */
+async function ownSorting(input: TaskInputs["sort"]): Promise<TaskAnswers["sort"]> {
+  const { sortEmails } = await import("../models/embedded/sort/sort-emails.ts");
+  return sortEmails(input);
 }
 
 export const handler = lambdaStep(SortByTopic, (subject) => keepFailedCalls(subject, () => sortByTopic(subject)));

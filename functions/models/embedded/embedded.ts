@@ -1,16 +1,18 @@
 import type { ModelTask } from "../../contracts/policy.ts";
 import { ModelFailure, type Provider } from "../providers/provider.ts";
 import type { TaskAnswers, TaskInputs } from "../tasks.ts";
-import { checkDraft } from "./check-draft.ts";
-import { readMood } from "./mood/read-mood.ts";
-import { sortEmails } from "./sort/sort-emails.ts";
-import { writeDraft } from "./write-draft.ts";
 
 type Embedded = {
-  readonly [Task in ModelTask]?: (input: TaskInputs[Task]) => TaskAnswers[Task] | Promise<TaskAnswers[Task]>;
+  readonly [Task in ModelTask]?: (input: TaskInputs[Task]) => Promise<TaskAnswers[Task]>;
 };
 
-const tasks: Embedded = { "read-mood": readMood, sort: sortEmails, draft: writeDraft, check: checkDraft };
+// Each task is loaded when it is first done: its word lists are longer than the rest of a function.
+const tasks: Embedded = {
+  "read-mood": async (input) => (await import("./mood/read-mood.ts")).readMood(input),
+  sort: async (input) => (await import("./sort/sort-emails.ts")).sortEmails(input),
+  draft: async (input) => (await import("./write-draft.ts")).writeDraft(input),
+  check: async (input) => (await import("./check-draft.ts")).checkDraft(input),
+};
 
 /**
  * The embedded provider: words, rules and quotations, no network and no key. It reads what it has words for and quotes

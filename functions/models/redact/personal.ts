@@ -8,6 +8,8 @@ interface Form {
   readonly pattern: RegExp;
   /** What the form alone cannot say. */
   readonly holds?: (found: string) => boolean;
+  /** The part of what was found that it really is, from its start. */
+  readonly part?: (found: string) => string | undefined;
 }
 
 const digitsOf = (text: string): string => text.replace(/\D/g, "");
@@ -22,10 +24,28 @@ function passesLuhn(text: string): boolean {
   return digits.length >= 13 && digits.length <= 19 && new Set(digits).size > 1 && sum % 10 === 0;
 }
 
+/** How long each country's IBAN is (SWIFT's registry); the words behind one often look like more of it. */
+const ibanLengths: Readonly<Record<string, number>> = {
+  ...{ AD: 24, AE: 23, AT: 20, BE: 16, BG: 22, BR: 29, CH: 21, CY: 28, CZ: 24, DE: 22, DK: 18, EE: 20, ES: 24, FI: 18 },
+  ...{ FR: 27, GB: 22, GI: 23, GR: 27, HR: 21, HU: 28, IE: 22, IL: 23, IS: 26, IT: 27, LI: 21, LT: 20, LU: 20, LV: 21 },
+  ...{ MC: 27, MT: 31, NL: 18, NO: 15, PL: 28, PT: 25, RO: 24, RS: 22, SA: 24, SE: 24, SI: 19, SK: 24, SM: 27, TR: 26 },
+  ...{ UA: 29 },
+};
+
+/** The IBAN at the start of the text, if one is there. */
+function ibanIn(text: string): string | undefined {
+  const length = ibanLengths[text.slice(0, 2).toUpperCase()];
+  if (length === undefined) return undefined;
+  let taken = 0;
+  let end = 0;
+  for (; end < text.length && taken < length; end++) if (/[A-Za-z\d]/.test(text[end] ?? "")) taken++;
+  const found = text.slice(0, end);
+  return taken === length && passesMod97(found) ? found : undefined;
+}
+
 /** ISO 13616: the number with its first four characters moved to the end, letters as 10 to 35, leaves 1 by 97. */
 function passesMod97(text: string): boolean {
   const packed = text.replace(/[\s.-]/g, "").toUpperCase();
-  if (packed.length < 15 || packed.length > 34) return false;
   let rest = 0;
   for (const character of packed.slice(4) + packed.slice(0, 4)) {
     const value = Number.parseInt(character, 36);
@@ -65,12 +85,12 @@ const forms: readonly Form[] = [
   {
     kind: "iban",
     pattern: /\b[A-Za-z]{2}\d{2}(?:[ .-]?[A-Za-z\d]{2,4}){2,8}(?:[ .-]?[A-Za-z\d]{1,4})?\b/g,
-    holds: passesMod97,
+    part: ibanIn,
   },
   { kind: "card", pattern: /(?<![\w+])\d(?:[ -]?\d){12,18}(?!\w)/g, holds: passesLuhn },
   {
     kind: "ip",
-    pattern: /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\w)/g,
+    pattern: /(?<![\w.]|\b(?:version|release|build|section|chapter|abschnitt|v)\.? ?)\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\w)/gi,
     holds: isFourBytes,
   },
   {
@@ -93,7 +113,7 @@ const forms: readonly Form[] = [
   {
     kind: "national-id",
     pattern:
-      /(?<=\b(?:steuer-?id(?:entifikationsnummer)?|steuernummer|idnr|tax id|ssn|passport(?: (?:no|number))?|reisepass(?:nummer)?|ausweis(?:nummer)?|numéro de sécurité sociale)\.?[ :#]{1,3}(?:(?:is|ist|lautet|est) )?)[A-Z\d][A-Z\d ./-]{5,16}[A-Z\d]\b/gi,
+      /(?<=\b(?:steuer-?id(?:entifikationsnummer)?|steuernummer|idnr|tax id|ssn|passport(?: (?:no|number))?|reisepass(?:nummer)?|ausweis(?:nummer)?|numéro de sécurité sociale)\.?[ :#]{1,3}(?:(?:is|ist|lautet|est) )?)(?!(?:is|ist|lautet|est|no|number)\b)[A-Z]{0,3}\d[A-Z\d]{0,12}(?:[ ./-]{1,3}[A-Z]{0,2}\d[A-Z\d]{0,12}){0,5}\b/gi,
     holds: (text) => digitsOf(text).length >= 5,
   },
   {
@@ -128,13 +148,14 @@ const longestLook = 200_000;
 export function personalIn(text: string): Found[] {
   let rest = text.slice(0, longestLook);
   const found: Found[] = [];
-  for (const { kind, pattern, holds } of forms) {
+  for (const { kind, pattern, holds, part } of forms) {
     rest = rest.replace(pattern, (match: string, ...more: unknown[]) => {
       const at = more.find((value): value is number => typeof value === "number") ?? 0;
-      if (holds !== undefined && !holds(match)) return match;
-      found.push({ kind, text: match, at });
+      const thing = part === undefined ? match : part(match);
+      if (thing === undefined || holds?.(thing) === false) return match;
+      found.push({ kind, text: thing, at });
       // Same length, so that places stay, and nothing that any form takes.
-      return "\u0001".repeat(match.length);
+      return "\u0001".repeat(thing.length) + match.slice(thing.length);
     });
   }
   return found.sort((a, b) => a.at - b.at);

@@ -5,7 +5,7 @@ import type { Settle } from "../budget/purse.ts";
 import { costOf, priceOf, type Usage } from "../prices.ts";
 import type { Prompt } from "../prompts/prompt-for.ts";
 import { type FailureKind, ModelFailure, type Provider, type Request } from "../providers/provider.ts";
-import { type Redacted, redactTask } from "../redact/redact-task.ts";
+import type { Redacted } from "../redact/redact-task.ts";
 import { answers, type TaskAnswers, type TaskInputs } from "../tasks.ts";
 import { wireSchema } from "../wire-schema.ts";
 import type { LeftOut, Route } from "./route.ts";
@@ -16,7 +16,7 @@ export interface Asking<Task extends ModelTask> {
   readonly prompt: Prompt<Task>;
   readonly input: TaskInputs[Task];
   /** The input as models outside see it; made when the first of them is asked. */
-  readonly redacted: () => Redacted<Task>;
+  readonly redacted: () => Promise<Redacted<Task>>;
   readonly calls: ModelCall[];
   /** What became of earlier candidates, for the next call's record. */
   readonly after: string[];
@@ -31,11 +31,14 @@ export function newAsking<Task extends ModelTask>(
   input: TaskInputs[Task],
   withinMs: number,
 ): Asking<Task> {
-  let redacted: Redacted<Task> | undefined;
+  let redacted: Promise<Redacted<Task>> | undefined;
   return {
     ...{ task, prompt, input, calls: [], after: [], untilMs: route.nowMs() + withinMs },
     redacted: () => {
-      redacted ??= redactTask(task, input, route.hiddenNames ?? []);
+      // Lazy: the embedded model, which is all that many stages have, needs none of it.
+      redacted ??= import("../redact/redact-task.ts").then(({ redactTask }) =>
+        redactTask(task, input, route.hiddenNames ?? []),
+      );
       return redacted;
     },
   };
@@ -56,7 +59,7 @@ export async function tryOnce<Task extends ModelTask>(
 ): Promise<Tried<TaskAnswers[Task]>> {
   const startedMs = route.nowMs();
   const price = priceOf(candidate, new Date(startedMs).toISOString());
-  const request = requestFor(asking, candidate, place, timeoutMs);
+  const request = await requestFor(asking, candidate, place, timeoutMs);
   const settle = await setAside(route, candidate, request, price);
   if (typeof settle === "string") return { leftOut: settle };
   const end = async (usage: Usage, failure?: FailureKind): Promise<void> => {
@@ -73,7 +76,7 @@ export async function tryOnce<Task extends ModelTask>(
     if (!parsed.success) return { failure: "schema", retryAfterMs: undefined };
     // The schema is the task's own, so its output is the task's answer; TypeScript cannot follow the lookup.
     const answer = parsed.data as TaskAnswers[Task];
-    return { answer: candidate.provider === "embedded" ? answer : asking.redacted().restore(answer) };
+    return { answer: candidate.provider === "embedded" ? answer : (await asking.redacted()).restore(answer) };
   } catch (error) {
     const failure = error instanceof ModelFailure ? error : new ModelFailure("error", "unexpected", { cause: error });
     await end(failure, failure.kind);
@@ -123,14 +126,14 @@ function recordOf<Task extends ModelTask>(
   };
 }
 
-function requestFor<Task extends ModelTask>(
+async function requestFor<Task extends ModelTask>(
   { task, prompt, input, redacted, calls }: Asking<Task>,
   { provider, model, answerBy }: ModelCandidate,
   place: string,
   timeoutMs: number,
-): Request<Task> {
+): Promise<Request<Task>> {
   if (provider === "embedded") return { task, model, input, system: "", user: "", schema: {}, timeoutMs };
-  const seen = redacted().input;
+  const { input: seen } = await redacted();
   return {
     ...{ task, model, input: seen, ...prompt.write(seen), schema: wireSchema(answers[task]), timeoutMs },
     attempt: calls.length + 1,
