@@ -3,7 +3,7 @@ import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { type TableName, tables } from "../functions/contracts/tables.ts";
 
 // A condition in a transaction tells no more of a row than reading it.
-const reading = ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:ConditionCheckItem"];
+const reading = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:ConditionCheckItem"];
 const writing = [...reading, "dynamodb:PutItem", "dynamodb:UpdateItem"];
 // The log is append-only: nobody, not even the function that wrote an entry, can change or delete one.
 const appending = ["dynamodb:PutItem"];

@@ -20,4 +20,5 @@ export const Subject = z.object({
 export type Subject = z.infer<typeof Subject>;
 
 /** The same thing under another prefix: a task of an interaction has the interaction's digits. */
-export const sameDigits = (prefix: "tsk" | "drf" | "rpl" | "int", from: string): string => `${prefix}_${from.slice(4)}`;
+export const sameDigits = (prefix: "tsk" | "drf" | "rpl" | "int" | "eml", from: string): string =>
+  `${prefix}_${from.slice(4)}`;

@@ -45,6 +45,8 @@ export const ConversationEmailRow = z.object({
   receivedAt: z.string(),
   /** A person moved it into that conversation; its place here stays empty. */
   movedTo: ConversationId.optional(),
+  /** How many. */
+  attachments: z.int().nonnegative().optional(),
 });
 export type ConversationEmailRow = z.infer<typeof ConversationEmailRow>;
 export const emailSort = (seq: number): string => `email#${String(seq).padStart(8, "0")}`;

@@ -34,6 +34,8 @@ export const IsNewest = step(
     newestSeq: z.int(),
     /** Seconds a person has before the first escalation (policy.tiersMinutes). */
     waitSeconds: z.int().positive(),
+    /** Whether any of the emails it speaks to has attachments; they are read where it does not say. */
+    attachments: z.boolean().optional(),
   }),
 );
 export const ReadMood = step("Read the mood", Subject, Mood);

@@ -8,6 +8,7 @@ import { conversationKey, interactionKey } from "../platform/interactions.ts";
 import { logWrite } from "../platform/log.ts";
 import { messageWrite } from "../platform/message-ids.ts";
 import { ConditionFailed, getRow, indexed, put, putNew, transact, update, type Write } from "../platform/rows.ts";
+import { papers, paperWrite } from "../platform/working-papers.ts";
 import { IdentityRow, identityKey } from "./identity.ts";
 import { rawWrites } from "./raw-objects.ts";
 import type { Arrival } from "./reading.ts";
@@ -78,6 +79,7 @@ function writesFor(arrival: Arrival, email: Email, conversation: ConversationRow
     ...(seq > 0 ? conversationWrites(email, conversation, retentionDays) : []),
     ...(messageId !== undefined ? [messageWrite(messageId, { conversationId, emailId }, retentionDays)] : []),
     interactionWrite(arrival, email, policy),
+    ...(seq > 0 ? readingWrites(email, retentionDays) : []),
     ...rawWrites(arrival.reading),
     arrivalLog(arrival, email, retentionDays),
   ];
@@ -105,6 +107,7 @@ function conversationWrites(email: Email, seen: ConversationRow | undefined, ret
     put("conversations", {
       ...{ pk: conversationId, sk: emailSort(seq) },
       ...{ emailId, interactionId, seq, messageId, references, from, replyTo, subject, senderClass, receivedAt },
+      attachments: email.attachments.length,
       expiresAt,
     }),
   ];
@@ -123,6 +126,15 @@ function interactionWrite(arrival: Arrival, email: Email, policy: Policy): Write
     ...indexed("byOutcome", { pk: outcome, sk: receivedAt }),
     expiresAt: expiryInDays(policy.retentionDays),
   });
+}
+
+// A row may have 400 KB and a transaction 4 MB; few emails are longer than this, and those are read from S3.
+const longestReading = 64 * 1024;
+
+/** The email beside its interaction, so that the steps of its run need not fetch it one after the other. */
+function readingWrites({ html: _, ...reading }: Email, retentionDays: number): Write[] {
+  if (Buffer.byteLength(JSON.stringify(reading)) > longestReading) return [];
+  return [paperWrite(reading.interactionId, papers.reading, reading, retentionDays)];
 }
 
 function arrivalLog(arrival: Arrival, email: Email, retentionDays: number): Write {

@@ -10,6 +10,7 @@ export interface Newest {
   readonly newest: boolean;
   readonly newestSeq: number;
   readonly waitSeconds: number;
+  readonly attachments?: boolean;
 }
 
 /**
@@ -25,11 +26,11 @@ export async function isNewest(subject: Subject): Promise<Newest> {
     await giveWay(subject, lastSeq);
     return { newest: false, newestSeq: lastSeq, waitSeconds };
   }
-  await takeOver(
-    subject,
-    emails.filter(({ seq }) => seq > answeredSeq && seq < subject.seq),
-  );
-  return { newest: true, newestSeq: lastSeq, waitSeconds };
+  const older = emails.filter(({ seq }) => seq > answeredSeq && seq < subject.seq);
+  await takeOver(subject, older);
+  const own = emails.filter(({ seq }) => seq === subject.seq);
+  const attachments = [...older, ...own].some((row) => row.attachments !== 0);
+  return { newest: true, newestSeq: lastSeq, waitSeconds, attachments };
 }
 
 async function giveWay(subject: Subject, newestSeq: number): Promise<void> {

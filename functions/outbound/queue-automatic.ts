@@ -2,17 +2,17 @@ import type * as z from "zod";
 import { Draft } from "../contracts/draft.ts";
 import { Failure, StepFailure } from "../contracts/failures.ts";
 import type { Policy } from "../contracts/policy.ts";
-import type { ConversationEmailRow, InteractionRow, ReplyRow } from "../contracts/rows.ts";
+import { ConversationEmailRow, emailSort, type ReplyRow } from "../contracts/rows.ts";
 import type { SendReply } from "../contracts/steps.ts";
 import { Receipt, ToolPaper } from "../contracts/tools.ts";
 import { expiryInDays, nowIso } from "../platform/clock.ts";
 import { idFrom } from "../platform/ids.ts";
-import { conversationEmails, conversationKey, readConversation, readInteraction } from "../platform/interactions.ts";
+import { conversationKey, readConversation, readInteraction } from "../platform/interactions.ts";
 import { logWrite } from "../platform/log.ts";
 import { logger } from "../platform/logger.ts";
 import { countInThisMinute } from "../platform/minute-counter.ts";
 import { mailboxPolicy, readPolicyNow } from "../platform/policy.ts";
-import { ConditionFailed, check, putNew, transact, type Write } from "../platform/rows.ts";
+import { ConditionFailed, check, getRow, putNew, transact, type Write } from "../platform/rows.ts";
 import { isSuppressed } from "../platform/suppression.ts";
 import { papers, readPaper } from "../platform/working-papers.ts";
 import { acknowledgement } from "./acknowledgement.ts";
@@ -30,34 +30,46 @@ export type Queued = { readonly result: "queued"; readonly reply: ReplyRow } | S
  */
 export async function queueAutomatic(input: Input): Promise<Queued> {
   const replyId = idFrom("rpl", input.interactionId, input.kind);
-  const queued = await readReply(replyId);
+  const [queued, records] = await Promise.all([readReply(replyId), recordsFor(input)]);
   if (queued !== undefined) return { result: "queued", reply: queued };
-  const result = await tryAll(input, replyId);
+  const result = await tryAll(input, replyId, records);
   if (result.result === "queued") return result;
   // The same step running beside this one may have queued it since: what is on its way must not also go to a person.
   const meanwhile = await readReply(replyId);
   return meanwhile === undefined ? result : { result: "queued", reply: meanwhile };
 }
 
-async function tryAll(input: Input, replyId: string): Promise<Queued> {
-  const [policy, conversation, interaction] = await Promise.all([
+/** All that is needed to write a reply and to judge whether it may go, asked for at once. */
+async function recordsFor(input: Input) {
+  const { conversationId, interactionId, seq, draftId } = input;
+  const [policy, conversation, interaction, email, draft, effects] = await Promise.all([
     readPolicyNow(),
-    readConversation(input.conversationId),
-    readInteraction(input.interactionId),
+    readConversation(conversationId),
+    readInteraction(interactionId),
+    getRow("conversations", { pk: conversationId, sk: emailSort(seq) }, ConversationEmailRow),
+    draftId === null ? undefined : readPaper(interactionId, papers.draft(draftId), Draft),
+    doneByGate(input),
   ]);
+  return { policy, conversation, interaction, email, draft, effects };
+}
+type Records = Awaited<ReturnType<typeof recordsFor>>;
+
+async function tryAll(input: Input, replyId: string, records: Records): Promise<Queued> {
+  const { policy, conversation, interaction } = records;
   const holds = policyHolds(policy, interaction);
   if (holds !== undefined) return held(holds);
   if (conversation.lastSeq !== input.seq) return superseded(null);
   if (conversation.openTaskId !== undefined) return held("person-is-on-it");
-  const reply = await replyFor(input, replyId, interaction, policy);
+  const reply = replyFor(input, replyId, records);
   if (await isSuppressed(reply.to.address)) return held("suppressed");
   return (await queue(reply, policy)) ?? { result: "queued", reply };
 }
 
-async function replyFor(input: Input, replyId: string, interaction: InteractionRow, policy: Policy): Promise<ReplyRow> {
-  const email = await answeredEmail(input);
-  const { text, language, codeId } = await words(input, interaction, policy);
-  const effects = await doneByGate(input);
+function replyFor(input: Input, replyId: string, records: Records): ReplyRow {
+  const { interaction, email, effects } = records;
+  if (email === undefined || email.movedTo !== undefined)
+    throw new StepFailure(Failure.BadInput, `${input.conversationId} has no email ${input.seq}`);
+  const { text, language, codeId } = words(input, records);
   return {
     ...{ replyId, conversationId: input.conversationId, interactionId: input.interactionId, seq: input.seq },
     ...{ mailbox: interaction.mailbox, to: email.replyTo, subject: email.subject, text, language },
@@ -69,22 +81,14 @@ async function replyFor(input: Input, replyId: string, interaction: InteractionR
   };
 }
 
-async function answeredEmail({ conversationId, seq }: Input): Promise<ConversationEmailRow> {
-  const email = (await conversationEmails(conversationId)).find((row) => row.seq === seq);
-  if (email === undefined) throw new StepFailure(Failure.BadInput, `${conversationId} has no email ${seq}`);
-  return email;
-}
-
-async function words(
-  { interactionId, draftId, kind }: Input,
-  interaction: InteractionRow,
-  policy: Policy,
-): Promise<Pick<Draft, "text" | "language" | "codeId">> {
+function words(
+  { interactionId, kind }: Input,
+  { interaction, policy, draft }: Records,
+): Pick<Draft, "text" | "language" | "codeId"> {
   if (kind === "acknowledge") {
     const language = interaction.sorting?.language ?? mailboxPolicy(policy, interaction.mailbox).languages[0] ?? "en";
     return acknowledgement(language);
   }
-  const draft = draftId === null ? undefined : await readPaper(interactionId, papers.draft(draftId), Draft);
   if (draft === undefined) throw new StepFailure(Failure.BadInput, `${interactionId} has no draft that could be sent`);
   return draft;
 }

@@ -84,7 +84,12 @@ async function sendPending(reply: ReplyRow): Promise<SendResult> {
 
 /** What may have changed since the reply was queued: the stop button, the mode, the customer's wish for silence (I6). */
 async function whatHolds(reply: ReplyRow): Promise<SendResult | undefined> {
-  if (await isSuppressed(reply.to.address)) {
+  const [suppressed, policy, interaction] = await Promise.all([
+    isSuppressed(reply.to.address),
+    reply.automatic ? readPolicyNow() : undefined,
+    reply.automatic ? readInteraction(reply.interactionId) : undefined,
+  ]);
+  if (suppressed) {
     if (reply.automatic) {
       await markCancelled(reply, "suppressed");
       return held("suppressed", reply.replyId);
@@ -92,8 +97,8 @@ async function whatHolds(reply: ReplyRow): Promise<SendResult | undefined> {
     await markFailed(reply, "This address asked for no email, or cannot be reached");
     throw new StepFailure(Failure.ReplyRefused, "This address asked for no email, or cannot be reached");
   }
-  if (!reply.automatic) return undefined;
-  const reason = policyHolds(await readPolicyNow(), await readInteraction(reply.interactionId));
+  if (policy === undefined || interaction === undefined) return undefined;
+  const reason = policyHolds(policy, interaction);
   if (reason === undefined) return undefined;
   await markCancelled(reply, reason);
   return held(reason, reply.replyId);

@@ -1,10 +1,11 @@
 import * as z from "zod";
-import type { Email } from "../contracts/email.ts";
+import { type Email, Email as EmailSchema } from "../contracts/email.ts";
 import { Failure, StepFailure } from "../contracts/failures.ts";
-import type { Subject } from "../contracts/ids.ts";
+import { type Subject, sameDigits } from "../contracts/ids.ts";
 import { ConversationEmailRow, ConversationRow, InteractionRow } from "../contracts/rows.ts";
 import { readEmail } from "./documents.ts";
 import { getRow, type Query, queryRows } from "./rows.ts";
+import { papers, readPaper } from "./working-papers.ts";
 
 export const interactionKey = (interactionId: string) => ({ pk: interactionId, sk: "interaction" });
 export const conversationKey = (conversationId: string) => ({ pk: conversationId, sk: "conversation" });
@@ -50,14 +51,19 @@ export async function wholeConversation(
   };
 }
 
-/** The emails this run speaks to: unanswered ones up to its own seq, oldest first. At least its own. */
-export async function unansweredEmails(subject: Subject): Promise<Email[]> {
-  const { conversation, emails } = await wholeConversation(subject.conversationId);
-  const mine = emails.filter(
-    (row) => row.seq <= subject.seq && (row.seq > conversation.answeredSeq || row.seq === subject.seq),
-  );
-  return Promise.all(mine.map((row) => readEmail(row.emailId)));
+/**
+ * The emails this run speaks to, oldest first: its own, and the unanswered ones before it that *Is this the newest?* gave
+ * into its care. For models and code; without HTML.
+ */
+export async function unansweredEmails({ interactionId }: Subject): Promise<Email[]> {
+  const [{ covers = [] }, own] = await Promise.all([readInteraction(interactionId), readingOf(interactionId)]);
+  const older = await Promise.all(covers.map((covered) => readingOf(covered)));
+  return [...older, own];
 }
+
+/** An interaction's email: from its row, where every step would otherwise fetch an object; from S3 when it was too long. */
+const readingOf = async (interactionId: string): Promise<Email> =>
+  (await readPaper(interactionId, papers.reading, EmailSchema)) ?? readEmail(sameDigits("eml", interactionId));
 
 /** Every row of a query, page by page. */
 async function allRows<T extends z.ZodType>(query: Query, schema: T): Promise<z.infer<T>[]> {

@@ -1,8 +1,6 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { type MailboxPolicy, type Mode, Policy } from "../contracts/policy.ts";
+import { readItem } from "./batched-reads.ts";
 import { nowMs } from "./clock.ts";
-import { dynamo } from "./dynamo.ts";
-import { tableName } from "./settings.ts";
 
 export const currentPolicyKey = { pk: "policy", sk: "current" } as const;
 
@@ -21,12 +19,10 @@ export async function readPolicy(): Promise<Policy> {
 
 /** The policy in force this instant: for the stop button and everything else checked right before a send. */
 export async function readPolicyNow(): Promise<Policy> {
-  const { Item } = await dynamo().send(
-    new GetCommand({ TableName: tableName("policy"), Key: currentPolicyKey, ConsistentRead: true }),
-  );
-  if (!Item)
+  const item = await readItem("policy", currentPolicyKey);
+  if (item === undefined)
     throw new Error("There is no policy yet: the deployment seeds it (functions/record/seed-policy.lambda.ts).");
-  const policy = Policy.parse(Item["policy"]);
+  const policy = Policy.parse(item["policy"]);
   cached = { policy, atMs: nowMs() };
   return policy;
 }

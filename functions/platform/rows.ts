@@ -1,6 +1,5 @@
 import {
   DeleteCommand,
-  GetCommand,
   QueryCommand,
   TransactWriteCommand,
   type TransactWriteCommandInput,
@@ -8,6 +7,7 @@ import {
 import type * as z from "zod";
 import { Failure, StepFailure } from "../contracts/failures.ts";
 import { type IndexName, indexKeys, type TableName } from "../contracts/tables.ts";
+import { readItem } from "./batched-reads.ts";
 import { dynamo } from "./dynamo.ts";
 import { tableName } from "./settings.ts";
 
@@ -23,8 +23,8 @@ export async function getRow<T extends z.ZodType>(
   key: Key,
   schema: T,
 ): Promise<z.infer<T> | undefined> {
-  const { Item } = await dynamo().send(new GetCommand({ TableName: tableName(table), Key: key, ConsistentRead: true }));
-  return Item === undefined ? undefined : schema.parse(Item);
+  const item = await readItem(table, key);
+  return item === undefined ? undefined : schema.parse(item);
 }
 
 export interface Query {

@@ -7,6 +7,8 @@ import { getRow, type Key, put, type Write } from "./rows.ts";
  * state. interactions: pk `interactionId`, sk the paper's name, the thing itself in `paper`.
  */
 export const papers = {
+  /** The interaction's own email as intake read it, without its HTML; absent when it is too long for a row. */
+  reading: "reading",
   sorting: "sorting",
   passages: "passages",
   /** What a person wants of the next draft: `{ instruction, by, at }`. */

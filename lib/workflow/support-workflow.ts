@@ -19,7 +19,7 @@ import { AskAPerson } from "./ask-a-person.ts";
 import { untilTheSendEvent } from "./retries.ts";
 import { type Functions, payload, stepTask, subject } from "./step-task.ts";
 import { Agreed } from "./tools.ts";
-import { UnderstandTheEmail } from "./understand.ts";
+import { attachmentsSoFar, UnderstandTheEmail } from "./understand.ts";
 import { WaitForAModel } from "./wait-for-a-model.ts";
 
 const when = (condition: string) => Condition.jsonata(`{% ${condition} %}`);
@@ -112,7 +112,7 @@ export class SupportWorkflow extends StateMachineFragment {
       step: IsNewest,
       handler: functions("intake/is-newest"),
       input: subject,
-      assign: { newest: payload("newest"), waitSeconds: payload("waitSeconds") },
+      assign: { newest: payload("newest"), waitSeconds: payload("waitSeconds"), attachments: attachmentsSoFar },
     });
     newest.next(Choice.jsonata(this, "Does a newer email cover it?").when(when("$newest"), understand).otherwise(done));
     new WaitForAModel(this, "NoModel", {

@@ -20,6 +20,7 @@ import {
   WriteReply,
 } from "../../functions/contracts/steps.ts";
 import { Sorting } from "../../functions/contracts/understanding.ts";
+import { isNewest } from "../../functions/intake/newest.ts";
 import { readInteraction } from "../../functions/platform/interactions.ts";
 import { queryRows } from "../../functions/platform/rows.ts";
 import { s3 } from "../../functions/platform/s3.ts";
@@ -48,6 +49,7 @@ const putArticle = (text: string) =>
 /** The steps in the workflow's order, each given what the former ones gave back. */
 async function run(ids: { interactionId: string; conversationId: string; seq: number }) {
   const subject = { interactionId: ids.interactionId, conversationId: ids.conversationId, seq: ids.seq };
+  await isNewest(subject);
   const [mood, sorting, attachments] = [
     ReadMood.output.parse(await readMood(subject)),
     SortByTopic.output.parse(await sortByTopic(subject)),

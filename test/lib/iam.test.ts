@@ -51,13 +51,16 @@ const wildcards = (stage: string): Readonly<Record<string, readonly string[]>> =
       ],
     })),
   ),
-  [`states:DescribeStateMachineForExecution on arn:aws:states:here:execution:switchboard-${stage}-support:*`]: ["desk/api"],
+  [`states:DescribeStateMachineForExecution on arn:aws:states:here:execution:switchboard-${stage}-support:*`]: [
+    "desk/api",
+  ],
   // Objects under one prefix; their keys are made as they come.
   ...objectRights("Mail", "raw", "Get"),
   ...objectRights("Mail", "read", "Get"),
   ...objectRights("Mail", "read", "Put"),
   ...objectRights("Mail", "attachments", "Get"),
   ...objectRights("Mail", "attachments", "Put"),
+  ...objectRights("Mail", "uploads", "Put"),
   ...objectRights("Mail", "recordings", "Get"),
   ...objectRights("Mail", "recordings", "Put"),
   ...objectRights("Knowledge", "articles", "Get"),
@@ -69,7 +72,7 @@ const wildcards = (stage: string): Readonly<Record<string, readonly string[]>> =
 
 function objectRights(
   bucket: string,
-  area: "raw" | "read" | "attachments" | "recordings" | "articles" | "index",
+  area: "raw" | "read" | "attachments" | "uploads" | "recordings" | "articles" | "index",
   verb: "Get" | "Put",
 ) {
   const who = Object.entries(functionSpecs).filter(([, { objects }]) => objects?.[area]?.includes(verb) === true);
@@ -130,7 +133,7 @@ describe.each(stages)("rights in %s", (stage) => {
     const readers = grants(stage).filter(([, list]) => may(list, /^s3:GetObject/, /\/raw\//));
     const senders = grants(stage).filter(([, list]) => may(list, /^ses:Send/, /./));
     expect(readers.map(([who]) => who).sort()).toEqual(["intake/receive-email", "intake/sweep-mail"]);
-    expect(senders.map(([who]) => who).sort()).toEqual(["outbound/reconcile", "outbound/send-reply"]);
+    expect(senders.map(([who]) => who).sort()).toEqual(["desk/tell-people", "outbound/reconcile", "outbound/send-reply"]);
   });
 
   test("to send hold only for our own addresses", () => {
@@ -140,13 +143,17 @@ describe.each(stages)("rights in %s", (stage) => {
           expect.soft(JSON.stringify(condition ?? {}), who).toContain("ses:FromAddress");
   });
 
-  test("to ring a waiting run are the desk's alone, and for the support workflow alone", () => {
+  test("to ring a waiting run are the desk's, and theirs who learn that a reply went out, and for the support workflow alone", () => {
     const ringers = grants(stage).filter(([, list]) => may(list, /^states:SendTask/, /./));
     expect(ringers.map(([who]) => who).sort()).toEqual([
       "desk/api",
       "desk/ask-a-person",
       "desk/rescue-run",
       "desk/sweep-tasks",
+      "models/drain-waiting",
+      "models/wait-for-model",
+      "outbound/reconcile",
+      "outbound/sending-events",
     ]);
     for (const [who, list] of ringers)
       for (const { action, resource } of list)
@@ -173,15 +180,24 @@ describe.each(stages)("rights in %s", (stage) => {
 
 /** What each access stands for; written out here so that a change in lib/grants.ts is seen. */
 const actionsOf = {
-  read: ["GetItem", "Query", "ConditionCheckItem"],
-  write: ["GetItem", "Query", "ConditionCheckItem", "PutItem", "UpdateItem"],
-  "write-and-remove": ["GetItem", "Query", "ConditionCheckItem", "PutItem", "UpdateItem", "DeleteItem"],
+  read: ["GetItem", "BatchGetItem", "Query", "ConditionCheckItem"],
+  write: ["GetItem", "BatchGetItem", "Query", "ConditionCheckItem", "PutItem", "UpdateItem"],
+  "write-and-remove": ["GetItem", "BatchGetItem", "Query", "ConditionCheckItem", "PutItem", "UpdateItem", "DeleteItem"],
   append: ["PutItem"],
-  "read-and-append": ["GetItem", "Query", "ConditionCheckItem", "PutItem"],
+  "read-and-append": ["GetItem", "BatchGetItem", "Query", "ConditionCheckItem", "PutItem"],
 } as const;
 
 function tableRights(spec: FunctionSpec): string[] {
-  const names: readonly TableName[] = ["conversations", "interactions", "tasks", "outbox", "log", "policy", "counters"];
+  const names: readonly TableName[] = [
+    "conversations",
+    "interactions",
+    "tasks",
+    "outbox",
+    "log",
+    "policy",
+    "desk",
+    "counters",
+  ];
   return names.flatMap((name) => {
     const access = spec.tables[name];
     if (access === undefined) return [];

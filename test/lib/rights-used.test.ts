@@ -19,6 +19,7 @@ const needs: Readonly<Record<string, readonly string[]>> = {
   DescribeStateMachineForExecutionCommand: ["states:DescribeStateMachineForExecution"],
   ListExecutionsCommand: ["states:ListExecutions"],
   DescribeExecutionCommand: ["states:DescribeExecution"],
+  BatchGetCommand: ["dynamodb:BatchGetItem"],
   GetCommand: ["dynamodb:GetItem"],
   GetExecutionHistoryCommand: ["states:GetExecutionHistory"],
   GetObjectCommand: ["s3:GetObject"],
@@ -38,17 +39,21 @@ const needs: Readonly<Record<string, readonly string[]>> = {
   TransactWriteCommand: ["dynamodb:PutItem", "dynamodb:UpdateItem"],
 };
 
-/** The right on a table that each of platform/rows.ts's ways to it needs. */
-const rowNeeds: Readonly<Record<string, string>> = {
-  getRow: "dynamodb:GetItem",
-  GetCommand: "dynamodb:GetItem",
-  UpdateCommand: "dynamodb:UpdateItem",
-  put: "dynamodb:PutItem",
-  putNew: "dynamodb:PutItem",
-  update: "dynamodb:UpdateItem",
-  removeIfSame: "dynamodb:DeleteItem",
-  check: "dynamodb:ConditionCheckItem",
-  table: "dynamodb:Query",
+// Rows asked for in one turn go out as one batch, whatever their tables.
+const readsOne = ["dynamodb:GetItem", "dynamodb:BatchGetItem"];
+
+/** The rights on a table that each of platform/rows.ts's ways to it needs. */
+const rowNeeds: Readonly<Record<string, readonly string[]>> = {
+  getRow: readsOne,
+  readItem: readsOne,
+  GetCommand: ["dynamodb:GetItem"],
+  UpdateCommand: ["dynamodb:UpdateItem"],
+  put: ["dynamodb:PutItem"],
+  putNew: ["dynamodb:PutItem"],
+  update: ["dynamodb:UpdateItem"],
+  removeIfSame: ["dynamodb:DeleteItem"],
+  check: ["dynamodb:ConditionCheckItem"],
+  table: ["dynamodb:Query"],
 };
 
 /** Rights that no line of our code uses, and who does. */
@@ -75,7 +80,7 @@ const made = new Map<string, Calls>();
 const names = Object.keys(tables).join("|");
 // esbuild adds digits to names that two files share.
 const rowCall = new RegExp(
-  `\\b(?<way>getRow|putNew|put|update|check|removeIfSame)\\d*\\(\\s*"(?<table>${names})"`,
+  `\\b(?<way>getRow|readItem|putNew|put|update|check|removeIfSame)\\d*\\(\\s*"(?<table>${names})"`,
   "g",
 );
 const tableCommand = new RegExp(
@@ -114,8 +119,8 @@ async function callsOf(handler: string): Promise<Calls> {
   const commands = [...text.matchAll(/\bnew (?<name>[A-Z]\w*Command)\d*\(/g)].map(
     ({ groups }) => groups?.["name"] ?? "",
   );
-  const rows = [...text.matchAll(rowCall), ...text.matchAll(tableCommand), ...text.matchAll(rowQuery)].map(
-    ({ groups }) => `${rowNeeds[groups?.["way"] ?? ""]} table/${groups?.["table"]}`,
+  const rows = [...text.matchAll(rowCall), ...text.matchAll(tableCommand), ...text.matchAll(rowQuery)].flatMap(
+    ({ groups }) => (rowNeeds[groups?.["way"] ?? ""] ?? []).map((right) => `${right} table/${groups?.["table"]}`),
   );
   const settings = [
     ...[...text.matchAll(setting)].map(

@@ -92,7 +92,13 @@ describe("every Task", () => {
 describe("the way to a reply", () => {
   test("begins with three readings side by side and an explicit choice by mood", () => {
     const readings = [...support.states.values()].filter(({ inside }) => inside === "Understand the email");
-    expect(readings.map(({ name }) => name).sort()).toEqual(["Read the attachments", "Read the mood", "Sort by topic"]);
+    expect(readings.map(({ name }) => name).sort()).toEqual([
+      "Are there attachments?",
+      "No attachments",
+      "Read the attachments",
+      "Read the mood",
+      "Sort by topic",
+    ]);
     expect(state("How does the customer feel?").Choices).toMatchObject([
       { Condition: `{% $mood.mood in ${JSON.stringify(negativeMoods)} %}`, Next: "Find what may help" },
     ]);
