@@ -13,7 +13,7 @@ export const answersFrom = 0.65;
 export const together = 0.93;
 
 const mostCandidates = 24;
-const kept = 4;
+const kept = 5;
 const weakest = 0.25;
 // Share of the greatest possible worth from which a word is rare: in about one passage of forty.
 const rareFrom = 0.65;
