@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { measureDeliveries } from "./deliveries.ts";
 import { measureFlow } from "./flow.ts";
 import { thisMachine } from "./machine.ts";
+import { measureModels } from "./models.ts";
 import { measureReading } from "./reading.ts";
 
 export interface Figure {
@@ -42,6 +43,7 @@ const options = {
 const benches: Readonly<Record<string, (given: typeof options) => Promise<Figure[]>>> = {
   flow: measureFlow,
   reading: measureReading,
+  models: measureModels,
   deliveries: measureDeliveries,
 };
 const figures: Figure[] = [];

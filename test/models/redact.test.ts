@@ -5,6 +5,7 @@ import type { Provider } from "../../functions/models/providers/provider.ts";
 import { personalIn } from "../../functions/models/redact/personal.ts";
 import { newRedaction } from "../../functions/models/redact/redact.ts";
 import { openRouter } from "../../functions/models/router.ts";
+import type { DraftInput } from "../../functions/models/tasks.ts";
 import { labelled } from "./labelled-texts.ts";
 import { candidate } from "./routed.ts";
 
@@ -73,11 +74,11 @@ describe("a model outside", () => {
       breaker: { allows: async () => true, report: async () => undefined, reportDenied: async () => undefined },
       ...{ nowMs: () => 0, random: () => 0, sleep: async () => undefined, warn: () => undefined },
     });
-  const input = {
+  const input: DraftInput = {
     emails: [{ subject: "My address", words: "It is jane@mail.example, and my card 4111 1111 1111 1111." }],
     ...{ language: "en", customerName: undefined, mood: "neutral", questions: ["Is jane@mail.example right?"] },
     passages: [],
-  } as const;
+  };
   const sentence = { passageId: null, quote: null, question: 0 };
 
   test("sees marks, and what it writes to the customer has the customer's own things back", async () => {
@@ -87,7 +88,7 @@ describe("a model outside", () => {
       const paragraphs = [{ sentences: [{ ...sentence, text: "We have [email-1] for you." }] }];
       return { output: { paragraphs }, inputTokens: 1, outputTokens: 1 };
     };
-    const { answer } = await route("bedrock", ask).ask("draft", { ...input, questions: [...input.questions] });
+    const { answer } = await route("bedrock", ask).ask("draft", input);
     expect(seen).not.toContain("jane@");
     expect(seen).not.toContain("4111");
     expect(answer.paragraphs[0]?.sentences[0]?.text).toBe("We have jane@mail.example for you.");
@@ -99,7 +100,7 @@ describe("a model outside", () => {
       seen = JSON.stringify(request.input);
       return { output: { paragraphs: [{ sentences: [{ ...sentence, text: "x" }] }] }, inputTokens: 0, outputTokens: 0 };
     };
-    await route("embedded", ask).ask("draft", { ...input, questions: [...input.questions] });
+    await route("embedded", ask).ask("draft", input);
     expect(seen).toContain("jane@mail.example");
   });
 });
