@@ -89,4 +89,4 @@ const mixesScripts = (label: string): boolean =>
   [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u].filter((script) => script.test(label)).length >
     1 ||
   // Cyrillic that is made of Latin look-alikes alone.
-  /^[асеорхуіѕјԁһԛԝ-]+$/.test(label);
+  /^[асеорхуіѕјԁһԛԝӏѵү-]+$/.test(label);

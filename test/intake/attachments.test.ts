@@ -47,6 +47,6 @@ test.each([
   [".htaccess", "htaccess"],
   ["", "attachment"],
   [`${"x".repeat(400)}.pdf`, `${"x".repeat(146)}.pdf`],
-])("the name %j is saved as %j", (name, safe) => {
+])("the name %j is saved as %j, never as a path (P14)", (name, safe) => {
   expect(safeName(name)).toBe(safe);
 });

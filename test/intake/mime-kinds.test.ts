@@ -182,7 +182,7 @@ describe("signed and encrypted emails", () => {
   });
 });
 
-describe("what is too much is bounded and said", () => {
+describe("what is too much is bounded and said (F9)", () => {
   test("10,000 parts", async () => {
     const started = performance.now();
     const mail = await mixed(

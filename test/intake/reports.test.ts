@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { handler as sendingEvents } from "../../functions/outbound/sending-events.lambda.ts";
 import { readConversation } from "../../functions/platform/interactions.ts";
 import { bounceAddress } from "../../functions/platform/signed-addresses.ts";
 import { sign } from "../../functions/platform/signing.ts";
@@ -76,6 +77,24 @@ describe("a bounce", () => {
     await deliver(world, { raw: bounce(`${action} ${status}`, { action, status, original }) });
     expect(await isSilent(customer.address)).toBe(false);
     expect(await kindsOf(interactionId)).toEqual([kind]);
+  });
+});
+
+describe("the same news of one reply by email and as an event of the mail service is counted once (B5)", () => {
+  const tell = async (replyId: string) => {
+    const mail = { messageId: "0100-event-000000", tags: { reply_id: [replyId], "ses:configuration-set": ["set"] } };
+    const body = JSON.stringify({ eventType: "Bounce", mail, bounce: { bounceType: "Permanent" } });
+    expect(await sendingEvents({ Records: [{ messageId: "m", body }] })).toEqual({ batchItemFailures: [] });
+  };
+
+  test.each(["email first", "event first"])("%s", async (order) => {
+    const { replyId, customer, interactionId } = await decided({ thread: order }, { status: "sent" });
+    const original = `X-Switchboard-Reply: ${sign("reply", replyId, [signingKey])}`;
+    const send = () => deliver(world, { raw: bounce(order, { original }) });
+    await (order === "email first" ? send() : tell(replyId));
+    await (order === "email first" ? tell(replyId) : send());
+    expect(await isSilent(customer.address)).toBe(true);
+    expect(await kindsOf(interactionId)).toEqual(["reply-bounced"]);
   });
 });
 

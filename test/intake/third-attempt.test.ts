@@ -18,7 +18,7 @@ const receive = async (raw: string, ApproximateReceiveCount: string) => {
 const long = (subject: string) =>
   email({ Subject: subject }, `Where is my parcel?\r\n${"It is late.\r\n".repeat(10_000)}The end.`);
 
-test("an email that comes the third time is read in its first 64 KiB and waits for a person", async () => {
+test("an email that comes the third time is read in its first 64 KiB and waits for a person (F9)", async () => {
   expect(await receive(long("Third"), "3")).toEqual({ batchItemFailures: [] });
   const { email: read, interaction } = await handled("Third");
   expect(read.warnings).toContain("unreadable-part");

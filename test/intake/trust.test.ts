@@ -10,13 +10,39 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 describe("who may be answered", () => {
-  test("verdicts that an email brings along count for nothing (D1)", async () => {
-    const claims = { "Authentication-Results": "ours; dmarc=pass", "X-SES-Spam-Verdict": "PASS" };
-    await deliver(world, { raw: email({ Subject: "Claims", ...claims }), dmarc: "FAIL", dmarcPolicy: "reject" });
-    expect((await handled("Claims")).email).toMatchObject({
+  test.each<[string, Record<string, string>]>([
+    ["in its own words", { "Authentication-Results": "ours; dmarc=pass" }],
+    ["as SES writes them", { "X-SES-Spam-Verdict": "PASS", "X-SES-DMARC-Verdict": "PASS" }],
+    ["in capitals", { "AUTHENTICATION-RESULTS": "OURS; DMARC=PASS; SPF=PASS; DKIM=PASS" }],
+    ["on several lines", { "Authentication-Results": "ours;\r\n dmarc=pass\r\n (p=none);\r\n\tspf=pass" }],
+    [
+      "several times, by another server",
+      { "Authentication-Results": "other.example; dmarc=pass\r\nAuthentication-Results: ours; dmarc=pass" },
+    ],
+    ["in a chain", { "ARC-Authentication-Results": "i=1; ours; dmarc=pass" }],
+  ])("verdicts that an email brings along %s count for nothing (D1)", async (name, claims) => {
+    const subject = `Claims ${name}`;
+    await deliver(world, { raw: email({ Subject: subject, ...claims }), dmarc: "FAIL", dmarcPolicy: "reject" });
+    expect((await handled(subject)).email).toMatchObject({
       proof: { dmarc: "FAIL", dmarcPolicy: "reject" },
       warnings: ["sender-failed"],
     });
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ["two From headers", { From: "anna@customer.example\r\nFrom: bert@customer.example" }],
+    ["the same From twice", { From: "anna@customer.example\r\nFrom: anna@customer.example" }],
+    ["two addresses", { From: "anna@customer.example, bert@customer.example" }],
+    ["a group", { From: "Team: anna@customer.example;" }],
+    ["an empty group", { From: "Undisclosed:;" }],
+    ["a null byte", { From: "anna@customer.example\0" }],
+    ["no address", { From: "Anna" }],
+    ["an address without a domain", { From: "Anna <anna@>" }],
+    ["no From at all", { From: "" }],
+  ])("nobody is answered without a person when an email has %s (D5)", async (name, headers) => {
+    await deliver(world, { raw: email({ Subject: `Unclear ${name}`, ...headers }, `Hello from ${name}`) });
+    const { warnings } = (await handled(`Unclear ${name}`)).email;
+    expect(warnings).toEqual(expect.arrayContaining(["sender-unclear", "sender-not-proven"]));
   });
 
   test("DMARC that nobody could tell is no reason against general information (D2)", async () => {
@@ -37,9 +63,13 @@ describe("who may be answered", () => {
     expect(world.started).toHaveLength(before);
   });
 
-  test("a name that poses as another address is a warning (D4)", async () => {
-    await deliver(world, { raw: email({ Subject: "Poser", From: '"help@bank.example" <anna@customer.example>' }) });
-    expect((await handled("Poser")).email.warnings).toEqual(["sender-disguised", "sender-not-proven"]);
+  test.each([
+    ["a name that poses as another address", '"help@bank.example" <anna@customer.example>'],
+    ["a domain of look-alike letters", "Anna <anna@xn--80ak6aa92e.example>"],
+    ["a domain of mixed letters", "Anna <anna@xn--pypl-53dc.example>"],
+  ])("%s is a warning (D4)", async (name, From) => {
+    await deliver(world, { raw: email({ Subject: name, From }) });
+    expect((await handled(name)).email.warnings).toEqual(["sender-disguised", "sender-not-proven"]);
   });
 
   test("a sender who wants no automatic reply gets a person (L4)", async () => {
