@@ -79,8 +79,8 @@ const noEventStreams: Plugin = {
         export const eventStreamSerdeProvider = () => ({ serialize: none, deserialize: none });
         export const resolveEventStreamSerdeConfig = (input) =>
           Object.assign(input, { eventStreamMarshaller: input.eventStreamSerdeProvider(input) });
-        export class EventStreamCodec { constructor() { none(); } }
-        export class EventStreamSerde { constructor() { none(); } }
+        export class EventStreamCodec { encode() { none(); } decode() { none(); } }
+        export class EventStreamSerde { serializeEventStream() { none(); } deserializeEventStream() { none(); } }
         export const iterableToReadableStream = none;
         export const readableStreamToIterable = none;`,
     }));
