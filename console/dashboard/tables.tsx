@@ -17,7 +17,7 @@ interface TableProps {
 }
 
 const Table = ({ id, title, none, heads, rows }: TableProps) => (
-  <section class="card" aria-labelledby={id}>
+  <div class="card">
     <h2 id={id}>{title}</h2>
     {rows.length === 0 ? (
       <p class="soft">{none}</p>
@@ -47,7 +47,7 @@ const Table = ({ id, title, none, heads, rows }: TableProps) => (
         </table>
       </ScrollPort>
     )}
-  </section>
+  </div>
 );
 
 /** How people took the drafts, by topic. */

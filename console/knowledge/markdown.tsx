@@ -20,7 +20,8 @@ const withoutFrontMatter = (text: string): string => text.replace(/^---\n[\s\S]*
 const Block = ({ text }: { text: string }) => {
   const heading = /^(#{1,4})\s+(.+)$/.exec(text);
   if (heading?.[1] !== undefined && heading[2] !== undefined && !text.includes("\n")) {
-    return heading[1].length === 1 ? <h2>{heading[2]}</h2> : <h3>{heading[2]}</h3>;
+    // The page itself has the first level, and none may be left out.
+    return heading[1].length <= 2 ? <h2>{heading[2]}</h2> : <h3>{heading[2]}</h3>;
   }
   const lines = text.split("\n");
   if (lines.every((line) => /^\s*[-*]\s/.test(line))) {

@@ -27,7 +27,7 @@ export interface Drawing {
 }
 
 /** Letters that fit into a box at the size it is drawn in. */
-export const boxSize = { width: 176, height: 40 };
+export const boxSize = { width: 190, height: 50 };
 
 /** Where every state and arrow of a machine goes, from above to below. */
 export function drawingOf({ nodes, edges }: Pick<RunGraph, "nodes" | "edges">): Drawing {

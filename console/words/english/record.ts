@@ -38,6 +38,7 @@ export const record = {
   },
   run: {
     machine: "The workflow as a drawing",
+    whole: (count: number) => `The whole machine (${count} states)`,
     noRun: "There is no run to draw: this was decided before a run began, or the run has expired.",
     pickState: "Choose a state in the drawing to see what went in and what came out.",
     input: "What went in",

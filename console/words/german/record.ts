@@ -39,6 +39,7 @@ export const record: typeof english = {
   },
   run: {
     machine: "Der Ablauf als Zeichnung",
+    whole: (count) => `Die ganze Maschine (${count} Zustände)`,
     noRun: "Hier gibt es keinen Lauf zu zeichnen: Es wurde vorher entschieden, oder der Lauf ist abgelaufen.",
     pickState: "Wähle einen Zustand in der Zeichnung, um zu sehen, was hineinging und was herauskam.",
     input: "Was hineinging",
