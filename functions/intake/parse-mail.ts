@@ -30,6 +30,8 @@ const mostWrappers = 2;
 async function parseWithin(raw: Uint8Array, wrappers: number): Promise<ParsedMail> {
   if (raw.byteLength === 0 || raw.byteLength > mostBytes || hasTooManyLines(raw)) return headersOnly(raw);
   const { raw: repaired } = repairMail(raw);
+  // What had no line ends may have got them.
+  if (repaired !== raw && hasTooManyLines(repaired)) return headersOnly(repaired);
   try {
     const mail = await PostalMime.parse(repaired, limits);
     const parsed = bounded(whole(mail, repaired));

@@ -28,6 +28,7 @@ export function repairMail(raw: Uint8Array): Repaired {
 const toText = (raw: Uint8Array): string => Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString("latin1");
 
 const steps: readonly (readonly [name: string, repair: (mail: string) => string])[] = [
+  ["line-ends", withLineEnds],
   ["leading-lines", withoutLeadingLines],
   ["junk-in-header", withCleanHeader],
   ["eight-bit-header", withUtf8Headers],
@@ -35,6 +36,13 @@ const steps: readonly (readonly [name: string, repair: (mail: string) => string]
   ["utf-7", withoutUtf7],
   ["flowed-quote", withSeparateQuotes],
 ];
+
+/** Files of old Macs end lines with a carriage return alone; some programs write it twice. */
+function withLineEnds(mail: string): string {
+  const start = mail.slice(0, 4000);
+  if (start.includes("\r\r\n")) return mail.replaceAll("\r\r\n", "\r\n");
+  return start.includes("\r") && !start.includes("\n") ? mail.replace(/\r(?!\n)/g, "\r\n") : mail;
+}
 
 /** Empty lines, a byte order mark and mbox's `From ` line before the first header. */
 function withoutLeadingLines(mail: string): string {

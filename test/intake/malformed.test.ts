@@ -56,6 +56,17 @@ describe("what mail programs get wrong is still read", () => {
     expect(mail).toMatchObject({ subject: "Hi", from: [{ address: "anna@customer.example" }] });
   });
 
+  test.each([
+    ["carriage returns alone", "\r"],
+    ["carriage returns that came twice", "\r\r\n"],
+    ["line feeds alone", "\n"],
+  ])("%s at the ends of lines", async (_, end) => {
+    const raw = `${head}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nWhere is it?\r\n--b\r\nContent-Type: text/csv; name=a.csv\r\n\r\n1\r\n--b--\r\n`;
+    const mail = await parse(raw.replaceAll("\r\n", end));
+    expect(mail).toMatchObject({ subject: "Hi", text: expect.stringContaining("Where is it?") });
+    expect(mail.parts.map(({ name }) => name)).toEqual(["a.csv"]);
+  });
+
   test("a body that begins without an empty line", async () => {
     const mail = await parse(`${head}Hello, where is my parcel?\r\nIt is late.`);
     expect(mail.text).toContain("where is my parcel");
