@@ -117,11 +117,12 @@ export function openDeciding({ detail, reload, done }: Hooks): Deciding {
 
 /** The decision that sends what is on the screen; undefined while there is nothing to send. */
 export function decisionOf({ task, draft }: TaskDetail): Decision | undefined {
-  const { mode, text, cc, attachments } = typedFor(task.taskId);
+  const { mode, text, cc, attachments, effects } = typedFor(task.taskId);
   const copies = addressesIn(cc).map(({ address }) => ({ address, name: "" }));
   const additions = {
     ...(copies.length > 0 && { cc: copies }),
     ...(attachments.length > 0 && { attachments: attachments.map(({ uploadId }) => uploadId) }),
+    ...(effects.length > 0 && { effects: [...effects] }),
   };
   if (task.kind === "repair") return undefined;
   if (mode === "draft") return draft === undefined ? undefined : { kind: "approve", ...additions };

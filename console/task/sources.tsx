@@ -72,7 +72,7 @@ const Passage = ({ source, place, isOpen, onOpen }: PassageProps) => {
           <p class="verbatim">
             {quotedIn(text, quotes).map((part) => (part.quoted ? <mark>{part.text}</mark> : part.text))}
           </p>
-          <a href={to("article", articleId)}>{words.wholeArticle}</a>
+          {!articleId.startsWith("tool:") && <a href={to("article", articleId)}>{words.wholeArticle}</a>}
         </div>
       )}
     </li>

@@ -18,6 +18,7 @@ import { NoteBox } from "./note-box.tsx";
 import { Sources } from "./sources.tsx";
 import { TaskHead } from "./task-head.tsx";
 import { Thread } from "./thread.tsx";
+import { ToolsUsed } from "./tools-used.tsx";
 import { useClaimRenewal } from "./use-claim-renewal.ts";
 import { useTaskKeys } from "./use-task-keys.ts";
 import { WhyHere } from "./why-here.tsx";
@@ -70,6 +71,7 @@ export const TaskPage = ({ id }: { id: string }) => {
           ) : (
             <Decided detail={detail} reload={reload} />
           )}
+          <ToolsUsed detail={detail} />
           <Sources
             sources={detail.sources}
             open={open.value ?? cited}

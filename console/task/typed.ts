@@ -8,9 +8,11 @@ export interface Typed {
   readonly text: string;
   readonly cc: string;
   readonly attachments: readonly { readonly uploadId: string; readonly name: string }[];
+  /** Proposed effects that shall happen before the reply goes out. */
+  readonly effects: readonly string[];
 }
 
-const untouched: Typed = { mode: "draft", text: "", cc: "", attachments: [] };
+const untouched: Typed = { mode: "draft", text: "", cc: "", attachments: [], effects: [] };
 
 /** What was typed, by task: nobody loses a reply to a refresh, another page, or a colleague who was faster. */
 const typed = signal<ReadonlyMap<string, Typed>>(new Map());

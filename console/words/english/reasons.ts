@@ -11,7 +11,7 @@ export const reasons: Readonly<Record<string, string>> = {
   "account-not-proven": "About their own order, and the sender is not proven",
   "order-not-theirs": "The order belongs to another address",
   "order-not-found": "There is no such order",
-  "order-delicate": "The order is late or in dispute: a person explains",
+  "order-delicate": "The order is late, in dispute, or needs a decision",
   "tools-off": "About their own order, and no order service is connected",
   "tool-failed": "The order service could not be asked",
   "low-confidence": "Not sure enough of the answer",
