@@ -29,19 +29,24 @@ export async function measureModels({ say }: { readonly say: (line: string) => v
   };
   for (const provider of ["openai", "bedrock"] as const) {
     say(`${calls} calls through ${provider} …`);
-    figures.push({
-      name: `model port's own time per call, ${provider}, median of ${calls}`,
-      value: await overhead(provider, ways[provider]),
-      unit: "ms",
-      target: { at: "most", value: 5 },
-    });
+    const { wallMs, cpuMs } = await overhead(provider, ways[provider]);
+    figures.push(
+      {
+        name: `model port's own time per call, ${provider}, median of ${calls}`,
+        value: wallMs,
+        unit: "ms",
+        target: { at: "most", value: 5 },
+      },
+      // What a busy machine cannot falsify; the scripted service runs in this process and is in it.
+      { name: `processor time per call, ${provider}, service included`, value: cpuMs, unit: "ms" },
+    );
   }
   await service.close();
   say("loading functions …");
   return [...figures, ...(await loading())];
 }
 
-async function overhead(provider: "openai" | "bedrock", ask: Provider): Promise<number> {
+async function overhead(provider: "openai" | "bedrock", ask: Provider): Promise<{ wallMs: number; cpuMs: number }> {
   const port = openRouter({
     candidates: { "read-mood": [{ provider, model: "m", timeoutMs: 5000, inputPrice: 1, outputPrice: 1 }] },
     providers: { embedded: undefined, openai: ask, bedrock: ask },
@@ -53,13 +58,15 @@ async function overhead(provider: "openai" | "bedrock", ask: Provider): Promise<
   const input = { emails: [{ subject: "Order", words }] };
   for (let at = 0; at < 20; at++) await port.ask("read-mood", input);
   const whole: number[] = [];
+  const cpu = process.cpuUsage();
   for (let at = 0; at < calls; at++) {
     const started = performance.now();
     await port.ask("read-mood", input);
     whole.push(performance.now() - started);
   }
   // The service answers after `serviceMs`; what its socket and its timer take beyond that counts against us, too.
-  return median(whole) - serviceMs;
+  const { user, system } = process.cpuUsage(cpu);
+  return { wallMs: median(whole) - serviceMs, cpuMs: (user + system) / 1000 / calls };
 }
 
 async function loading(): Promise<Figure[]> {

@@ -173,10 +173,14 @@ test("a budget of $0.01 and 100 emails: no more is spent, and each is answered o
   });
   act = reads;
   await Promise.all(Array.from({ length: 100 }, (_, n) => write(`c${n}@shop${n}.example`, `Budget ${n}`)));
-  const all = await eventually("all have an end", async () => {
-    const mine = (await rows()).filter(({ subject }) => subject.startsWith("Budget"));
-    return mine.length === 100 && mine.every(({ outcome }) => outcome !== "open") && mine;
-  });
+  const all = await eventually(
+    "all have an end",
+    async () => {
+      const mine = (await rows()).filter(({ subject }) => subject.startsWith("Budget"));
+      return mine.length === 100 && mine.every(({ outcome }) => outcome !== "open") && mine;
+    },
+    150_000,
+  );
   const outcomes = Map.groupBy(all, ({ outcome }) => outcome);
   expect([...outcomes.keys()].sort()).toEqual(["answered", "waiting"]);
   for (const { reasons } of outcomes.get("waiting") ?? []) expect(reasons).toContain("over-budget");
@@ -187,4 +191,4 @@ test("a budget of $0.01 and 100 emails: no more is spent, and each is answered o
   const spent = services.calls.filter(({ body }) => body["model"] === "dear").length * 1200 * (0.2 / 1_000_000);
   expect(spent).toBeLessThanOrEqual(0.01);
   expect(spent).toBeGreaterThan(0.001);
-});
+}, 180_000);

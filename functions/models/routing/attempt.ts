@@ -126,6 +126,15 @@ function recordOf<Task extends ModelTask>(
   };
 }
 
+const schemas = new Map<ModelTask, Record<string, unknown>>();
+
+/** Made once per task: it takes as long as all the rest of a request. */
+function schemaFor(task: ModelTask): Record<string, unknown> {
+  const schema = schemas.get(task) ?? wireSchema(answers[task]);
+  schemas.set(task, schema);
+  return schema;
+}
+
 async function requestFor<Task extends ModelTask>(
   { task, prompt, input, redacted, calls }: Asking<Task>,
   { provider, model, answerBy }: ModelCandidate,
@@ -135,7 +144,7 @@ async function requestFor<Task extends ModelTask>(
   if (provider === "embedded") return { task, model, input, system: "", user: "", schema: {}, timeoutMs };
   const { input: seen } = await redacted();
   return {
-    ...{ task, model, input: seen, ...prompt.write(seen), schema: wireSchema(answers[task]), timeoutMs },
+    ...{ task, model, input: seen, ...prompt.write(seen), schema: schemaFor(task), timeoutMs },
     attempt: calls.length + 1,
     ...(place !== "" && { place }),
     ...(answerBy !== undefined && { answerBy }),
