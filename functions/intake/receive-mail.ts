@@ -77,14 +77,16 @@ export async function receiveMail(notice: MailReceipt, { startOnly = false } = {
     ...{ rawBucket: bucketName, rawKey: objectKey, receivedAt: notice.receipt.timestamp },
   };
   const ending = endingOf(reading, quarantined);
-  const { row } = await accept(
+  const { row, again } = await accept(
     {
       ...{ identity: id.hash, reading, ending },
       ...place,
     },
     policy,
   );
-  if (ending === undefined) await startSupport(row.interactionId);
+  const { debounceSeconds } = policy;
+  if (ending === undefined)
+    await startSupport(row.interactionId, again ? undefined : { ...row, mailbox, debounceSeconds, outcome: "open" });
   else if (quarantined === undefined) await heedReport(dissected, notice.receipt.recipients, keys);
 }
 

@@ -11,12 +11,18 @@ import { startRun } from "../platform/workflow.ts";
 /** Intake's own addition: how long this run was told to wait, since a repeated start must send byte-identical input (F16). */
 const StartableRow = InteractionRow.extend({ debounceSeconds: z.int().nonnegative() });
 
+type Startable = Pick<
+  z.infer<typeof StartableRow>,
+  "interactionId" | "conversationId" | "seq" | "mailbox" | "debounceSeconds" | "outcome" | "executionArn"
+>;
+
 /**
  * Starts the run of an accepted email, if it has none: repeats are harmless. An execution that exists already under this
  * name is ours, since the name is the email's identity; then only the answer to an earlier start was lost.
+ * `fresh`: the row as the caller has just written it.
  */
-export async function startSupport(interactionId: string): Promise<void> {
-  const row = await getRow("interactions", interactionKey(interactionId), StartableRow);
+export async function startSupport(interactionId: string, fresh?: Startable): Promise<void> {
+  const row = fresh ?? (await getRow("interactions", interactionKey(interactionId), StartableRow));
   if (row === undefined || row.outcome !== "open" || row.executionArn !== undefined) return;
   const { conversationId, seq, mailbox, debounceSeconds } = row;
   if (seq === 0) return;

@@ -30,9 +30,11 @@ export async function markSent(reply: ReplyRow, sesMessageId: string): Promise<v
 
 async function sentWrites(reply: ReplyRow, sesMessageId: string): Promise<Write[]> {
   const { replyId, conversationId, interactionId, attempt, kind, automatic } = reply;
-  const { retentionDays } = await readPolicy();
-  const conversation = await readConversation(conversationId);
-  const repair = await openRepair(reply);
+  const [{ retentionDays }, conversation, repair] = await Promise.all([
+    readPolicy(),
+    readConversation(conversationId),
+    openRepair(reply),
+  ]);
   return [
     update("outbox", replyKey(replyId), {
       set: {

@@ -61,8 +61,9 @@ async function tryAll(input: Input, replyId: string, records: Records): Promise<
   if (conversation.lastSeq !== input.seq) return superseded(null);
   if (conversation.openTaskId !== undefined) return held("person-is-on-it");
   const reply = replyFor(input, replyId, records);
-  if (await isSuppressed(reply.to.address)) return held("suppressed");
-  return (await queue(reply, policy)) ?? { result: "queued", reply };
+  const [suppressed, count] = await Promise.all([isSuppressed(reply.to.address), countOf(reply, policy)]);
+  if (suppressed) return held("suppressed");
+  return (await queue(reply, policy, count)) ?? { result: "queued", reply };
 }
 
 function replyFor(input: Input, replyId: string, records: Records): ReplyRow {
@@ -105,20 +106,25 @@ async function doneByGate({ interactionId, kind }: Input): Promise<string[]> {
 const mostTries = 12;
 
 /** Undefined when queued. */
-async function queue(reply: ReplyRow, policy: Policy): Promise<SendResult | undefined> {
+async function queue(reply: ReplyRow, policy: Policy, first: Count): Promise<SendResult | undefined> {
   if (!(await countInThisMinute("automatic-replies", policy.caps.totalPerMinute))) return overCap(reply);
   for (let tries = 1; tries <= mostTries; tries++) {
-    const result = await tryToQueue(reply, policy);
+    const result = await tryToQueue(reply, policy, tries === 1 ? first : await countOf(reply, policy));
     if (result !== "again") return result;
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 40 * tries));
   }
   throw new StepFailure(Failure.Busy, "Many replies to this sender are queued at once; this one is tried again soon");
 }
 
-async function tryToQueue(reply: ReplyRow, policy: Policy): Promise<SendResult | undefined | "again"> {
+type Count = Awaited<ReturnType<typeof countWrite>>;
+
+function countOf(reply: ReplyRow, policy: Policy): Promise<Count> {
   // An email that asks for a one-time code and the answer that follows it have one subject and are no loop.
   const subject = reply.codeId === undefined ? reply.subject : `${reply.subject} (one-time code)`;
-  const count = await countWrite(reply.to.address, subject, policy.caps);
+  return countWrite(reply.to.address, subject, policy.caps);
+}
+
+async function tryToQueue(reply: ReplyRow, policy: Policy, count: Count): Promise<SendResult | undefined | "again"> {
   if (count === "over") return overCap(reply);
   try {
     await transact(...queueWrites(reply, policy), count);

@@ -12,11 +12,12 @@ const taskKey = (taskId: string): Key => ({ pk: taskId, sk: "task" });
  */
 export async function tasksDone(row: InteractionRow, outcome: Outcome): Promise<Write[]> {
   if (outcome === "waiting") return [];
-  const pointed = row.seq === 0 ? undefined : await openTaskOf(row.conversationId);
-  const ids = new Set([row.taskId, pointed, sameDigits("tsk", row.interactionId)]);
-  const tasks = await Promise.all(
-    [...ids].map((taskId) => (taskId === undefined ? undefined : getRow("tasks", taskKey(taskId), TaskRow))),
-  );
+  const own = [...new Set([row.taskId ?? sameDigits("tsk", row.interactionId), sameDigits("tsk", row.interactionId)])];
+  const [pointed, ...tasks] = await Promise.all([
+    row.seq === 0 ? undefined : openTaskOf(row.conversationId),
+    ...own.map((taskId) => getRow("tasks", taskKey(taskId), TaskRow)),
+  ]);
+  if (pointed !== undefined && !own.includes(pointed)) tasks.push(await getRow("tasks", taskKey(pointed), TaskRow));
   const done = tasks
     .filter((task) => task !== undefined)
     .filter(({ status, interactionId }) => status === "decided" && interactionId === row.interactionId);

@@ -31,8 +31,7 @@ export async function writeItDown(ending: Ending): Promise<Outcome> {
 }
 
 async function tryToWrite(ending: Ending): Promise<Outcome> {
-  const row = await readInteraction(ending.interactionId);
-  const { retentionDays } = await readPolicy();
+  const [row, { retentionDays }] = await Promise.all([readInteraction(ending.interactionId), readPolicy()]);
   if (row.endedAt !== undefined) return settleRest(row, ending, retentionDays);
   const covered = await coveredBy(row, ending.outcome);
   // Covered ones first: should this stop half-way, the repeated step finds the rest still to do.
