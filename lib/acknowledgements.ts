@@ -27,6 +27,11 @@ export const statefulAcknowledgements: readonly Acknowledgement[] = [
       "Rotating by a timer would break the reply addresses of conversations that are still open; docs/runbook.md says when to rotate by hand.",
   },
   {
+    path: "Secret-chat",
+    findings: ["SMG4"],
+    reason: "Holds the address of a webhook that only the chat can replace.",
+  },
+  {
     path: "Secret-crm",
     findings: ["SMG4"],
     reason: "Shared with the CRM's side, which must change at the same moment.",
@@ -84,6 +89,11 @@ export function supportAcknowledgements(stage: Stage): readonly Acknowledgement[
       findings: ["APIG4"],
       reason:
         "The page itself (/, /{file}) holds no data and must load before anybody can sign in; everything under /api needs a signed-in person.",
+    },
+    {
+      path: "Schedules/FailedEvents",
+      findings: ["SQS3"],
+      reason: "It is a dead-letter queue: it holds what functions that rules call could not do.",
     },
     {
       path: "Record/UnpublishedLog",

@@ -12,7 +12,7 @@ export interface FunctionSpec {
   readonly objects?: Readonly<Partial<Record<ObjectArea, readonly ("Get" | "Put" | "Delete" | "List")[]>>>;
   /** May call the models that the stage allows. */
   readonly models?: true;
-  readonly secrets?: readonly ("model" | "signing" | "crm" | "tools")[];
+  readonly secrets?: readonly ("model" | "signing" | "crm" | "chat" | "tools")[];
   /** May tell waiting runs of the support workflow what was decided. */
   readonly rings?: true;
   /** May start runs of these workflows. */
@@ -172,6 +172,13 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
     drawsRuns: true,
   },
   "answer/try-question": { ...quick, memoryMiB: 1024, tables: {}, objects: { index: ["Get", "List"] } },
+  "desk/tell-people": {
+    timeoutSeconds: 60,
+    memoryMiB: 256,
+    tables: { tasks: "write", desk: "write", policy: "read" },
+    secrets: ["signing", "chat"],
+    sends: true,
+  },
   "desk/rescue-run": {
     ...quick,
     tables: { tasks: "write", conversations: "write", interactions: "write", outbox: "write", desk: "write", ...log },
@@ -198,6 +205,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
       tasks: "write",
       ...log,
     },
+    objects: { uploads: ["Get"] },
     secrets: ["signing"],
     sends: true,
   },
@@ -226,6 +234,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
       tasks: "write",
       ...log,
     },
+    objects: { uploads: ["Get"] },
     secrets: ["signing"],
     sends: true,
     rings: true,

@@ -22,7 +22,7 @@ export class StatefulStack extends Stack {
   readonly tables: Readonly<Record<TableName, Table>>;
   readonly mail: Bucket;
   readonly knowledge: Bucket;
-  readonly secrets: Readonly<Record<"model" | "signing" | "crm" | "tools", Secret>>;
+  readonly secrets: Readonly<Record<"model" | "signing" | "crm" | "chat" | "tools", Secret>>;
   readonly people: UserPool;
   readonly key: Key | undefined;
   private readonly stage: Stage;
@@ -70,6 +70,7 @@ export class StatefulStack extends Stack {
         {},
         "unused",
       ),
+      chat: this.secret("chat", "Where the team's chat takes notices of tasks (a Slack-compatible webhook): { url? }", {}, "key"),
       crm: this.secret("crm", "Where log entries are pushed, and the key that signs them: { url?, key }", {}, "key"),
     };
     this.people = new UserPool(this, "People", {

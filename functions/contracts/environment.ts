@@ -14,6 +14,8 @@ export const env = {
   crmSecret: "CRM_SECRET",
   toolsSecret: "TOOLS_SECRET",
   ordersUrl: "ORDERS_URL",
+  chatSecret: "CHAT_SECRET",
+  deskUrl: "DESK_URL",
   loginUrl: "LOGIN_URL",
   loginClient: "LOGIN_CLIENT",
   mailQueueUrl: "MAIL_QUEUE_URL",

@@ -7,6 +7,7 @@ import { consoleRoutes } from "./console-routes.ts";
 import { conversationRoutes } from "./conversation-routes.ts";
 import { executionRoutes } from "./execution-routes.ts";
 import { type DeskEnv, signedIn } from "./guards.ts";
+import { linkRoutes } from "./link-routes.ts";
 import { metricsRoutes } from "./metrics-routes.ts";
 import { openApi } from "./open-api.ts";
 import { peopleRoutes } from "./people-routes.ts";
@@ -38,6 +39,7 @@ export function deskApp(): Hono<DeskEnv> {
   app.use("/api/*", signedIn);
   app.get("/api/openapi.json", (c) => c.json(openApi()));
   for (const routes of apiRoutes()) app.route("/", routes);
+  app.route("/", linkRoutes());
   app.route("/", consoleRoutes());
   app.notFound((c) => problem(c, 404, "not-found", "There is nothing at this address."));
   app.onError((error, c) => {

@@ -38,7 +38,7 @@ const seenEveryMs = 3_600_000;
 export async function noteSeen(caller: Caller): Promise<PersonRow> {
   const known = await readPerson(caller.id);
   const row: PersonRow = {
-    ...{ languages: [], capacity: 20, tiers: [0], away: false, notify: true, left: false },
+    ...{ languages: [], capacity: 20, tiers: [0], away: false, notify: false, left: false },
     ...known,
     ...{ id: caller.id, name: caller.name, roles: [...caller.roles], seenAt: nowIso() },
     ...(caller.email !== undefined && { email: caller.email }),

@@ -4,7 +4,7 @@ import { ConversationRow, type TaskRow } from "../contracts/rows.ts";
 import { readEmail } from "../platform/documents.ts";
 import { conversationEmails, conversationKey } from "../platform/interactions.ts";
 import { logger } from "../platform/logger.ts";
-import { ConditionFailed, getRow, transact } from "../platform/rows.ts";
+import { ConditionFailed, getRow, transact, type Write } from "../platform/rows.ts";
 import { decisionWrites } from "./decide.ts";
 import { type Conflict, changedMeanwhile, claimedByOther, conflict, decidedAlready } from "./task-conflict.ts";
 import { readTask } from "./task-row.ts";
@@ -18,16 +18,21 @@ export type Taken =
 
 /**
  * Takes a person's decision, once. The transaction is the decision; telling the run comes after, and its failure undoes
- * nothing, since the sweep rings again. Throws CannotDecide for what no state of the task would allow.
+ * nothing, since the sweep rings again. `together` holds or fails with it. Throws CannotDecide for what no state of the task would allow.
  */
-export async function takeDecision(taskId: string, request: DecisionRequest, by: PersonRef): Promise<Taken> {
+export async function takeDecision(
+  taskId: string,
+  request: DecisionRequest,
+  by: PersonRef,
+  together: readonly Write[] = [],
+): Promise<Taken> {
   // Each lost race means that someone else's write went through; five of them in a row is a storm.
   for (let tries = 1; tries <= 5; tries++) {
     const task = await readTask(taskId);
     if (task === undefined) return { kind: "unknown" };
     const refused = await conflictWith(task, request, by);
     if (refused !== undefined) return refused;
-    if (await written(task, request, by)) {
+    if (await written(task, request, by, together)) {
       await tellRunOrLeaveIt(taskId);
       return { kind: "taken", task: (await readTask(taskId)) ?? task };
     }
@@ -36,9 +41,14 @@ export async function takeDecision(taskId: string, request: DecisionRequest, by:
 }
 
 /** False when the task, its conversation or its interaction moved meanwhile. */
-async function written(task: TaskRow, request: DecisionRequest, by: PersonRef): Promise<boolean> {
+async function written(
+  task: TaskRow,
+  request: DecisionRequest,
+  by: PersonRef,
+  together: readonly Write[],
+): Promise<boolean> {
   try {
-    await transact(...(await decisionWrites(task, request, by)));
+    await transact(...(await decisionWrites(task, request, by)), ...together);
     return true;
   } catch (error) {
     if (error instanceof ConditionFailed || (error instanceof Error && error.name === "Busy")) return false;

@@ -17,6 +17,8 @@ export interface Envelope {
   readonly date: Date;
   /** Signed token for the subject, where policy wants one. */
   readonly subjectToken?: string | undefined;
+  /** Bytes of the files that a person added, in the reply's order. */
+  readonly files?: readonly Uint8Array[];
 }
 
 /** The MIME message of a reply: one recipient, our own From, our own headers, text and HTML made from the same escaped text. */
@@ -27,6 +29,9 @@ export async function compose(reply: ReplyRow, box: MailboxPolicy, envelope: Env
   const composer = new MailComposer({
     from: { name: oneLine(box.name), address: reply.mailbox },
     to: { name: mayRepeat(reply, reply.to.name) ? oneLine(reply.to.name) : "", address: to },
+    // Only a person adds these, after seeing them (P1, P15): the gate's replies have neither.
+    ...(!reply.automatic && reply.cc !== undefined && { cc: copies(reply) }),
+    ...(!reply.automatic && reply.attachments !== undefined && { attachments: files(reply, envelope) }),
     replyTo: { name: oneLine(box.name), address: envelope.replyTo },
     subject: subjectOf(reply, envelope),
     ...threading(reply),
@@ -45,6 +50,25 @@ export async function compose(reply: ReplyRow, box: MailboxPolicy, envelope: Env
   });
   return composer.compile().build();
 }
+
+/** Addresses that can be written to, each once, and not the customer's again. */
+export const copies = ({ cc = [], to }: ReplyRow): { name: string; address: string }[] => {
+  const seen = new Set([comparable(to.address)]);
+  return cc.flatMap(({ name, address: given }) => {
+    const address = comparable(given);
+    if (address === undefined || seen.has(address)) return [];
+    seen.add(address);
+    return [{ name: oneLine(name), address }];
+  });
+};
+
+const files = ({ attachments = [] }: ReplyRow, envelope: Envelope) =>
+  attachments.map(({ name, type }, at) => ({
+    filename: oneLine(name),
+    contentType: type,
+    contentDisposition: "attachment" as const,
+    content: Buffer.from(envelope.files?.[at] ?? new Uint8Array()),
+  }));
 
 /** The name or subject as one line: no control character, line or paragraph separator can begin a header (S11). */
 const oneLine = (text: string): string =>
@@ -76,7 +100,7 @@ const mayRepeat = ({ automatic }: ReplyRow, words: string): boolean =>
 
 const subjectOf = (reply: ReplyRow, { subjectToken }: Envelope): string => {
   const theirs = withoutToken(oneLine(reply.subject));
-  const subject = replySubject(mayRepeat(reply, theirs) ? theirs : "");
+  const subject = reply.fresh === true ? theirs : replySubject(mayRepeat(reply, theirs) ? theirs : "");
   return subjectToken === undefined ? subject : `${subject} ${subjectToken}`;
 };
 

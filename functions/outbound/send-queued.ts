@@ -1,6 +1,7 @@
 import { Failure, StepFailure } from "../contracts/failures.ts";
 import type { ReplyRow } from "../contracts/rows.ts";
 import { nowMs } from "../platform/clock.ts";
+import { readBytes } from "../platform/documents.ts";
 import { conversationKey, readInteraction } from "../platform/interactions.ts";
 import { logger } from "../platform/logger.ts";
 import { mailboxPolicy, readPolicy, readPolicyNow } from "../platform/policy.ts";
@@ -11,7 +12,7 @@ import { bounceAddress, replyAddress } from "../platform/signed-addresses.ts";
 import { sign, signingKeys } from "../platform/signing.ts";
 import { subjectToken } from "../platform/subject-token.ts";
 import { isSuppressed } from "../platform/suppression.ts";
-import { compose } from "./compose.ts";
+import { compose, copies } from "./compose.ts";
 import { finishedText } from "./finished-text.ts";
 import { markCancelled, markFailed, markPendingAgain, markUnknown } from "./mark.ts";
 import { markSent } from "./mark-sent.ts";
@@ -113,10 +114,12 @@ async function outgoing(reply: ReplyRow): Promise<Outgoing> {
     signature: sign("reply", reply.replyId, keys),
     messageId: ownMessageId(reply.replyId),
     date: new Date(nowMs()),
+    files: await Promise.all((reply.attachments ?? []).map(({ key }) => readBytes({ bucket: setting("mailBucket"), key }))),
     ...(policy.subjectToken === true && { subjectToken: subjectToken(reply.conversationId, keys) }),
   });
   const bounceTo = bounceAddress(reply.replyId, domain, keys);
-  return { from: reply.mailbox, to: reply.to.address, bounceTo, raw, replyId: reply.replyId };
+  const cc = reply.automatic ? [] : copies(reply).map(({ address }) => address);
+  return { from: reply.mailbox, to: reply.to.address, cc, bounceTo, raw, replyId: reply.replyId };
 }
 
 /** O1. Undefined when the customer has written again or got an answer meanwhile: the reply is cancelled then (I2). */

@@ -8,7 +8,7 @@ const kept = new Map<string, { readonly text: string; readonly atMs: number }>()
 
 /** A secret's JSON value, checked. The error never contains the value. */
 export async function readSecret<T extends z.ZodType>(
-  name: "modelSecret" | "signingSecret" | "crmSecret" | "toolsSecret",
+  name: "modelSecret" | "signingSecret" | "crmSecret" | "chatSecret" | "toolsSecret",
   schema: T,
 ): Promise<z.infer<T>> {
   const id = setting(name);

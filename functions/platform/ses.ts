@@ -15,11 +15,14 @@ export interface Outgoing {
   readonly from: string;
   /** Exactly one recipient. */
   readonly to: string;
+  /** Those that a person added to their own reply. */
+  readonly cc?: readonly string[];
   /** Where bounces go; SES sets the Return-Path itself. */
   readonly bounceTo: string;
   /** The whole MIME message. */
   readonly raw: Uint8Array;
-  readonly replyId: string;
+  /** Absent for notices to our own people. */
+  readonly replyId?: string;
 }
 
 /** Hands an email to SES and returns SES's id for it, which is also what stands before the `@` of its new Message-ID. */
@@ -27,11 +30,14 @@ export async function sendRaw(email: Outgoing): Promise<string> {
   const { MessageId } = await client().send(
     new SendEmailCommand({
       FromEmailAddress: email.from,
-      Destination: { ToAddresses: [email.to] },
+      Destination: {
+        ToAddresses: [email.to],
+        ...(email.cc !== undefined && email.cc.length > 0 && { CcAddresses: [...email.cc] }),
+      },
       FeedbackForwardingEmailAddress: email.bounceTo,
       Content: { Raw: { Data: email.raw } },
       ConfigurationSetName: setting("configurationSet"),
-      EmailTags: [{ Name: "reply_id", Value: email.replyId }],
+      ...(email.replyId !== undefined && { EmailTags: [{ Name: "reply_id", Value: email.replyId }] }),
     }),
   );
   if (MessageId === undefined) throw new Error("SES took the email but named no MessageId");

@@ -55,6 +55,9 @@ export class DeskApi extends Construct {
     const search = new HttpLambdaIntegration("TryQuestion", functions.named("answer/try-question"));
     api.addRoutes({ path: "/api/articles/try", methods: [HttpMethod.POST], integration: search, authorizer });
     for (const path of ["/", "/{file}"]) api.addRoutes({ path, methods: [HttpMethod.GET], integration });
+    // A link in a notice decides by a form: its signature is the permission (S6).
+    api.addRoutes({ path: "/decide", methods: [HttpMethod.POST], integration });
+    functions.named("desk/tell-people").addEnvironment(env.deskUrl, api.apiEndpoint);
     handler.addEnvironment(env.loginUrl, login.baseUrl());
     handler.addEnvironment(env.loginClient, client.userPoolClientId);
 

@@ -35,6 +35,15 @@ const forTheCrm: readonly LogKind[] = [
   "interaction-ended",
 ];
 
+/** What people are told of by email and in their chat. */
+const forPeople: readonly LogKind[] = [
+  "task-opened",
+  "task-taken-over",
+  "task-escalated",
+  "task-reminded",
+  "task-assigned",
+];
+
 /** The log's way out: table → stream → bus → CRM. The log itself is written in the transactions that change the state. */
 export class Record extends Construct {
   readonly bus: EventBus;
@@ -88,6 +97,28 @@ export class Record extends Construct {
         }),
       ],
     });
+    const notices = new GuardedQueue(this, "NoticeQueue", {
+      queueName: `switchboard-${stage.name}-notices`,
+      workerTimeoutSeconds: 60,
+      key,
+      alarm,
+      runbook: "people-are-not-told-of-tasks",
+    });
+    new Rule(this, "ToPeople", {
+      ruleName: `switchboard-${stage.name}-notices`,
+      eventBus: this.bus,
+      eventPattern: { source: [eventSource], detailType: [...forPeople] },
+      targets: [
+        new SqsQueue(notices.queue, {
+          deadLetterQueue: notices.deadLetters,
+          retryAttempts: 185,
+          maxEventAge: Duration.hours(24),
+        }),
+      ],
+    });
+    functions
+      .named("desk/tell-people")
+      .addEventSource(new SqsEventSource(notices.queue, { batchSize: 5, reportBatchItemFailures: true, maxConcurrency: 5 }));
     functions
       .named("record/push-to-crm")
       .addEventSource(

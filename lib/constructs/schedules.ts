@@ -1,11 +1,15 @@
 import { Duration } from "aws-cdk-lib";
 import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
-import type { IQueue } from "aws-cdk-lib/aws-sqs";
+import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
+import type { IAlarmAction } from "aws-cdk-lib/aws-cloudwatch";
+import type { IKey } from "aws-cdk-lib/aws-kms";
+import { type IQueue, Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { Stage } from "../stages.ts";
 import type { StatefulStack } from "../stateful-stack.ts";
 import type { FunctionFleet } from "./function-fleet.ts";
+import { deadLettersAlarm } from "./guarded-queue.ts";
 import { workflowArn } from "./workflow-arns.ts";
 
 export interface SchedulesProps {
@@ -14,18 +18,27 @@ export interface SchedulesProps {
   readonly functions: FunctionFleet;
   /** Where an event goes whose function could not be reached. */
   readonly deadLetters: IQueue;
+  readonly alarm: IAlarmAction;
+  readonly key: IKey | undefined;
 }
 
 /** The safety nets: sweeps that find what fell between two steps, and the rules that react to failed runs and new articles. */
 export class Schedules extends Construct {
-  constructor(scope: Construct, id: string, { stage, stateful, functions, deadLetters }: SchedulesProps) {
+  constructor(scope: Construct, id: string, { stage, stateful, functions, deadLetters, alarm, key }: SchedulesProps) {
     super(scope, id);
-    const target = (handler: string) =>
-      new LambdaFunction(functions.named(handler), {
+    const failed = this.failedEvents(stage, alarm, key);
+    const guarded = new Set<string>();
+    const target = (handler: string) => {
+      const called = functions.named(handler);
+      // The rule's own dead letters are for events that reach no function; one that throws is Lambda's matter.
+      if (!guarded.has(handler)) called.configureAsyncInvoke({ onFailure: new SqsDestination(failed), retryAttempts: 2 });
+      guarded.add(handler);
+      return new LambdaFunction(called, {
         deadLetterQueue: deadLetters,
         retryAttempts: 10,
         maxEventAge: Duration.hours(2),
       });
+    };
     const every = (name: string, minutes: number, handler: string) =>
       new Rule(this, name, {
         ruleName: `switchboard-${stage.name}-${handler.replace("/", "-")}`,
@@ -59,5 +72,20 @@ export class Schedules extends Construct {
       },
       targets: [target("answer/index-knowledge")],
     });
+  }
+
+  /** Events whose function threw three times: without this Lambda drops them in silence. */
+  private failedEvents(stage: Stage, alarm: IAlarmAction, key: IKey | undefined): Queue {
+    const failed = new Queue(this, "FailedEvents", {
+      queueName: `switchboard-${stage.name}-failed-events`,
+      retentionPeriod: Duration.days(14),
+      enforceSSL: true,
+      ...(key
+        ? { encryption: QueueEncryption.KMS, encryptionMasterKey: key }
+        : { encryption: QueueEncryption.SQS_MANAGED }),
+    });
+    const description = `A sweep or rule of ${stage.name} failed. See docs/runbook.md#a-sweep-or-rule-fails`;
+    deadLettersAlarm(failed, failed, description).addAlarmAction(alarm);
+    return failed;
   }
 }

@@ -60,6 +60,7 @@ const wildcards = (stage: string): Readonly<Record<string, readonly string[]>> =
   ...objectRights("Mail", "read", "Put"),
   ...objectRights("Mail", "attachments", "Get"),
   ...objectRights("Mail", "attachments", "Put"),
+  ...objectRights("Mail", "uploads", "Get"),
   ...objectRights("Mail", "uploads", "Put"),
   ...objectRights("Mail", "recordings", "Get"),
   ...objectRights("Mail", "recordings", "Put"),

@@ -64,9 +64,12 @@ const usedByAws: Readonly<Record<string, readonly string[]>> = {
   "answer/try-question": ["s3:ListBucket"],
   // Lambda itself puts what could not be published into the stream's dead letters, in the function's name.
   "record/publish-log": ["sqs:SendMessage"],
-  // One row gives both: looking at runs.
-  "desk/sweep-tasks": ["states:GetExecutionHistory"],
-  "desk/rescue-run": ["states:GetExecutionHistory"],
+  // Lambda puts what a rule's function could not do into the failed events; and one row gives both: looking at runs.
+  "desk/sweep-tasks": ["sqs:SendMessage", "states:GetExecutionHistory"],
+  "desk/rescue-run": ["sqs:SendMessage", "states:GetExecutionHistory"],
+  "outbound/reconcile": ["sqs:SendMessage"],
+  "models/drain-waiting": ["sqs:SendMessage"],
+  "answer/index-knowledge": ["sqs:SendMessage"],
 };
 
 interface Calls {

@@ -25,6 +25,27 @@ const reply: ReplyRow = {
 const envelope = { replyTo: mailbox, signature: "x.y", messageId: "<a@shop.example>", date: new Date(0) };
 const rawOf = async (change: Partial<ReplyRow>) =>
   Buffer.from(await compose({ ...reply, ...change }, box, envelope)).toString();
+test("a person's reply goes to whom they added, once each, with their files; the gate's to the customer alone (P1, P15)", async () => {
+  const cc = ["ben@partner.example", "BEN@partner.example", "anna@customer.example", "no address"];
+  const change: Partial<ReplyRow> = {
+    cc: cc.map((address) => ({ address, name: "Ben\r\nBcc: x@evil.example" })),
+    attachments: [{ key: "uploads/1", name: "label.pdf", type: "application/pdf", size: 3 }],
+  };
+  const files = [Buffer.from("abc")];
+  const made = async (automatic: boolean) =>
+    PostalMime.parse(Buffer.from(await compose({ ...reply, ...change, automatic }, box, { ...envelope, files })));
+  const mine = await made(false);
+  expect(mine.cc?.map(({ address }) => address)).toEqual(["ben@partner.example"]);
+  expect(mine.bcc).toBeUndefined();
+  expect(mine.attachments.map(({ filename, disposition }) => [filename, disposition])).toEqual([["label.pdf", "attachment"]]);
+  const gates = await made(true);
+  expect([gates.cc, gates.attachments]).toEqual([undefined, []]);
+});
+
+test("an email that answers none has its own subject", async () => {
+  expect((await parse({ fresh: true, automatic: false, subject: "Your order" })).subject).toBe("Your order");
+});
+
 const parse = async (change: Partial<ReplyRow>) => PostalMime.parse(await rawOf(change));
 
 describe("nothing that a customer or model wrote becomes a header (S11)", () => {
