@@ -14,7 +14,7 @@ const codeOf = (codeId: string, key: string): string => {
 };
 
 /** What is kept of a code: without the key nobody can try all hundred million. */
-export const codeHash = (codeId: string, code: string, key: string): string =>
+const codeHash = (codeId: string, code: string, key: string): string =>
   createHmac("sha256", key).update(`one-time-code-hash:${codeId}:${code}`).digest("hex");
 
 export const newCodeHash = (codeId: string, [key]: SigningKeys): string => codeHash(codeId, codeOf(codeId, key), key);

@@ -50,7 +50,7 @@ export const serviceInMemory: Service = {
   },
 };
 
-export const serviceAt = (url: string, key = "test-key"): Service =>
+const serviceAt = (url: string, key = "test-key"): Service =>
   openService({
     access: { url, key, allowPrivate: true },
     circuit: openCircuit({ failures: 5, restMs: 30_000, nowMs: Date.now }),
