@@ -29,7 +29,7 @@ export const helpText = `npm start -- [flags]
   --smtp PORT    email in                            SWITCHBOARD_SMTP_PORT  2525
   --aws PORT     AWS SDKs and CLI look in here       SWITCHBOARD_AWS_PORT   4566
                  (0 takes a free port)
-  --no-samples   do not feed samples/inbox into an empty data folder
+  --no-samples   neither feed samples/inbox into an empty data folder, nor run the sample shop's order service
   --explain      say what of the template does nothing on one machine, and why; then end
   --help         this text
 
