@@ -1,9 +1,10 @@
 // `npm run bench [-- flow|reading] [-- --emails N] [-- --json FILE]`: `flow` measures a whole Switchboard from outside, as its
-// users meet it; `reading` how fast one core reads emails, with `--folder DIR` also those of a folder; `deliveries [--deliveries N]
+// users meet it; `desk` the queue with 10,000 tasks in it; `reading` how fast one core reads emails, with `--folder DIR` also those of a folder; `deliveries [--deliveries N]
 // [--seed S]` whether mail is neither lost nor answered twice while everything fails, by seed.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { measureDeliveries } from "./deliveries.ts";
+import { measureDesk } from "./desk.ts";
 import { measureFlow } from "./flow.ts";
 import { thisMachine } from "./machine.ts";
 import { measureModels } from "./models.ts";
@@ -42,6 +43,7 @@ const options = {
 };
 const benches: Readonly<Record<string, (given: typeof options) => Promise<Figure[]>>> = {
   flow: measureFlow,
+  desk: measureDesk,
   reading: measureReading,
   models: measureModels,
   deliveries: measureDeliveries,

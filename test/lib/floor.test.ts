@@ -51,7 +51,7 @@ describe.each(stages)("the template of %s", (stage) => {
 
 describe.each(stages)("the queues of %s", (stage) => {
   const queues = () => ofType(assembly(stage), "AWS::SQS::Queue");
-  const isDeadLetters = (id: string) => /DeadLetters|Unpublished/.test(id);
+  const isDeadLetters = (id: string) => /DeadLetters|Unpublished|FailedEvents/.test(id);
 
   test("have dead letters, kept 14 days, after 5 tries", () => {
     const working = queues().filter(([id]) => !isDeadLetters(id));
@@ -87,6 +87,16 @@ describe.each(stages)("the queues of %s", (stage) => {
     for (const [id, { Properties }] of ofType(assembly(stage), "AWS::Events::Rule"))
       for (const target of listed(Properties["Targets"]))
         expect.soft(at(target, "DeadLetterConfig", "Arn"), id).toBeDefined();
+    // A function that throws is not the rule's matter: Lambda itself drops the event unless it has somewhere to put it.
+    const called = ofType(assembly(stage), "AWS::Events::Rule").flatMap(([, { Properties }]) =>
+      listed(Properties["Targets"]).map((target) => idOf(at(target, "Arn"))),
+    );
+    const guarded = ofType(assembly(stage), "AWS::Lambda::EventInvokeConfig").map(([, { Properties }]) =>
+      at(Properties, "DestinationConfig", "OnFailure", "Destination") === undefined ? "" : idOf(Properties["FunctionName"]),
+    );
+    const functions = called.filter((id) => assembly(stage).support[id]?.Type === "AWS::Lambda::Function");
+    expect(functions.length).toBeGreaterThanOrEqual(5);
+    for (const id of functions) expect.soft(guarded, id).toContain(id);
   });
 
   test("raise an alarm when a message is dead, and every alarm names its heading in the runbook", () => {

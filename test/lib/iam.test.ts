@@ -85,7 +85,16 @@ function forEach<T, R extends object>(list: readonly T[], make: (one: T) => R): 
 }
 
 /** CDK's grants to send into an encrypted queue and read an encrypted stream; the key itself is named. */
-const withKey = ["intake/receive-event", "intake/sweep-mail", "record/publish-log"];
+const withKey = [
+  "answer/index-knowledge",
+  "desk/rescue-run",
+  "desk/sweep-tasks",
+  "intake/receive-event",
+  "intake/sweep-mail",
+  "models/drain-waiting",
+  "outbound/reconcile",
+  "record/publish-log",
+];
 const keyRights: Readonly<Record<string, readonly string[]>> = {
   "kms:GenerateDataKey* on stateful/Key": withKey,
   "kms:ReEncrypt* on stateful/Key": withKey,

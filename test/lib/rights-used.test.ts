@@ -65,8 +65,8 @@ const usedByAws: Readonly<Record<string, readonly string[]>> = {
   // Lambda itself puts what could not be published into the stream's dead letters, in the function's name.
   "record/publish-log": ["sqs:SendMessage"],
   // Lambda puts what a rule's function could not do into the failed events; and one row gives both: looking at runs.
-  "desk/sweep-tasks": ["sqs:SendMessage", "states:GetExecutionHistory"],
-  "desk/rescue-run": ["sqs:SendMessage", "states:GetExecutionHistory"],
+  "desk/sweep-tasks": ["states:GetExecutionHistory", "sqs:SendMessage"],
+  "desk/rescue-run": ["states:GetExecutionHistory", "sqs:SendMessage"],
   "outbound/reconcile": ["sqs:SendMessage"],
   "models/drain-waiting": ["sqs:SendMessage"],
   "answer/index-knowledge": ["sqs:SendMessage"],
