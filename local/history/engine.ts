@@ -28,6 +28,8 @@ import { type Ended, startExecution, startSyncExecution } from "./start-executio
 import { openStatusChanges, type StatusListener } from "./status-change.ts";
 import type { TaskInvoker } from "./task-invoker.ts";
 import { taskOperations } from "./task-operations.ts";
+import { testState } from "./try-state.ts";
+import { validateOperation } from "./validate-definition.ts";
 import { publishVersion } from "./versions.ts";
 
 export interface EngineOptions {
@@ -110,6 +112,8 @@ export function openEngine(options: EngineOptions): Engine {
       ...executionOperations({ store, machines, runs }),
       ...taskOperations(runs),
       ...activities.operations,
+      ...validateOperation(whyNot),
+      TestState: (input) => testState({ clock, random, invoke, whyNot }, input),
       ...machineOperations({ store, machines }),
     },
     define: machines.define,

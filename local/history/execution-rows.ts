@@ -35,15 +35,15 @@ export function wakeAt(run: Run): number | undefined {
   return wakeMs;
 }
 
-interface StepWrite {
-  /** `wake_ms` as it shall be; undefined when the row's own need not change. */
-  readonly wakeMs: number | null | undefined;
-  /** Earlier steps of the run are under way and may yet be refused. */
-  readonly follows: boolean;
-}
-
-/** Everything a step changed, as statements that are ready to run: its text is made at once, since the run goes on. */
-export function stepWrites(key: ExecutionKey, step: Step, { wakeMs, follows }: StepWrite): (tx: Transaction) => void {
+/**
+ * Everything a step changed, as statements that are ready to run: its text is made at once, since the run goes on.
+ * `wakeMs` is undefined when the row's own need not change. The work answers the step's row.
+ */
+export function stepWrites(
+  key: ExecutionKey,
+  step: Step,
+  wakeMs: number | null | undefined,
+): (tx: Transaction) => number {
   const { run, nowMs } = step;
   const { end } = run;
   const first = step.events[0]?.id ?? run.nextEvent;
@@ -52,25 +52,22 @@ export function stepWrites(key: ExecutionKey, step: Step, { wakeMs, follows }: S
   const events = step.events.length === 0 && !isHeartbeat ? -1 : step.events.length;
   const text = encodeStep(step, run.input);
   return (tx) => {
-    if (follows) mustFollow(tx, key.id, first);
     if (first === 1) insertExecution(tx, key, run, wakeMs ?? null);
     // The last heartbeat is all that matters: however many come, one row is kept.
     if (isHeartbeat) tx.run("DELETE FROM sfn_history WHERE execution = ? AND first = ? AND events = 0", key.id, first);
-    tx.run(insertStep, key.id, first, events, nowMs, text);
+    const { lastInsertRowid } = tx.run(insertStep, key.id, first, events, nowMs, text);
     if (end) endExecution(tx, key.id, end, nowMs);
     else if (wakeMs !== undefined && first !== 1) {
       tx.run("UPDATE sfn_execution SET wake_ms = ? WHERE id = ?", wakeMs, key.id);
     }
+    return lastInsertRowid;
   };
 }
 
-/** E2. A step whose predecessor was refused is refused with it: a history has no gaps. */
-function mustFollow(tx: Transaction, id: number, first: number): void {
-  const last = tx.get(
-    "SELECT first + max(events, 0) AS next FROM sfn_history WHERE execution = ? ORDER BY first DESC, id DESC LIMIT 1",
-    id,
-  );
-  if (last?.["next"] !== first) throw new Error("An earlier step of this execution was refused by the disk.");
+/** E2. A step whose predecessor (its row) was refused is refused with it: what is kept of a run has no gaps. */
+export function mustFollow(tx: Transaction, { id }: ExecutionKey, row: number | undefined): void {
+  const before = tx.get("SELECT 1 AS kept FROM sfn_history WHERE id = ? AND execution = ?", row ?? 0, id);
+  if (!before) throw new Error("An earlier step of this execution was refused by the disk.");
 }
 
 const insertStep = "INSERT INTO sfn_history (execution, first, events, at_ms, step) VALUES (?, ?, ?, ?, ?)";

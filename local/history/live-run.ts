@@ -14,7 +14,7 @@ import type { Step } from "../asl/step.ts";
 import { publicToken } from "../asl/token.ts";
 import type { Clock } from "../clock.ts";
 import type { Transaction } from "../store.ts";
-import { type ExecutionKey, never, stepWrites, wakeAt } from "./execution-rows.ts";
+import { type ExecutionKey, mustFollow, never, stepWrites, wakeAt } from "./execution-rows.ts";
 import type { TaskInvoker } from "./task-invoker.ts";
 
 /** What a live run needs of the engine around it. */
@@ -47,6 +47,8 @@ export class LiveRun {
   #busy = 0;
   /** Steps that are written and not yet known to be durable. */
   #writing = 0;
+  /** The step written last, and its row once that was done. */
+  #lastStep: { readonly row: number | undefined } | undefined;
 
   constructor(key: ExecutionKey, run: Run, wakeMs: number | null, around: Surroundings) {
     this.key = key;
@@ -115,17 +117,18 @@ export class LiveRun {
   async #write(step: Step): Promise<boolean> {
     this.#mustBeOpen();
     const wakeMs = this.run.end ? null : (wakeAt(this.run) ?? null);
-    const write = stepWrites(this.key, step, {
-      wakeMs: wakeMs === this.wakeMs ? undefined : wakeMs,
-      follows: this.#writing > 0,
-    });
+    const write = stepWrites(this.key, step, wakeMs === this.wakeMs ? undefined : wakeMs);
+    const before = this.#writing > 0 ? this.#lastStep : undefined;
+    const mine: { row: number | undefined } = { row: undefined };
+    this.#lastStep = mine;
     this.wakeMs = wakeMs;
     const more = this.#around.alongside(this, step);
     const calls = [...step.invoke].map((frame) => ({ frame, attempt: attemptOf(frame) ?? 0 }));
     this.#writing += 1;
     try {
       await this.#around.write((tx) => {
-        write(tx);
+        if (before) mustFollow(tx, this.key, before.row);
+        mine.row = write(tx);
         more?.(tx);
       });
     } catch (error) {

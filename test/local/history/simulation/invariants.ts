@@ -1,6 +1,8 @@
 // What must be true when a simulation is over.
 import * as z from "zod";
+import type { Json } from "../../../../local/asl/json.ts";
 import { stepOf } from "../../../../local/history/execution-rows.ts";
+import type { TimedStep } from "../../../../local/history/restore-run.ts";
 import type { FaultyStore } from "./faulty-store.ts";
 import type { Wanted, World } from "./world.ts";
 
@@ -32,9 +34,9 @@ export function brokenAtTheEnd(
     const input = z.json().parse(JSON.parse(row.input));
     const steps = store
       .all("SELECT * FROM sfn_history WHERE execution = ? ORDER BY first, id", row.id)
-      .map((step) => ({ ...StepRow.parse(step), events: stepOf(StepRow.parse(step), input).events }));
+      .map((step) => ({ ...StepRow.parse(step), ...eventsOf(StepRow.parse(step), input) }));
     const events = steps.flatMap((step) => step.events);
-    const types = events.map(({ type }) => type);
+    const types = [...steps.flatMap((step) => step.asides), ...events].map(({ type }) => type);
     const count = (pattern: RegExp): number => types.filter((type) => pattern.test(type)).length;
     if (row.status !== "SUCCEEDED") broken.push(`${name} is ${row.status}: ${row.cause}`);
     if (events.at(-1)?.details?.output !== output)
@@ -52,4 +54,9 @@ export function brokenAtTheEnd(
   const left = Number(store.all("SELECT count(*) AS n FROM sfn_status_change")[0]?.["n"]);
   if (left > 0) broken.push(`E6: ${left} changes of status were not taken`);
   return broken;
+}
+
+function eventsOf(row: z.infer<typeof StepRow>, input: Json): Pick<TimedStep, "events" | "asides"> {
+  const { events, asides } = stepOf(row, input);
+  return { events, asides };
 }

@@ -75,13 +75,14 @@ const draws: readonly Draw[] = [
   (chance, depth, name) => {
     const flow = drawFlow(chance, depth - 1, name);
     const items = Array.from({ length: below(chance, 5) }, (_, at) => at + below(chance, 3));
+    const config = chance() < 0.4 ? { ProcessorConfig: { Mode: "DISTRIBUTED" } } : {};
     return {
       state: {
         Type: "Map",
         Items: items,
         MaxConcurrency: below(chance, 3),
         ItemSelector: "{% $states.input + $states.context.Map.Item.Value %}",
-        ItemProcessor: flow.definition,
+        ItemProcessor: { ...flow.definition, ...config },
         Output: "{% $sum($states.result) %}",
       },
       maps: (value) => items.reduce((sum, item) => sum + flow.maps(value + item), 0),

@@ -28,7 +28,13 @@ export interface World {
   calm(): void;
 }
 
-const StepRow = z.object({ id: z.number(), first: z.number(), at_ms: z.number(), step: z.string() });
+const StepRow = z.object({
+  id: z.number(),
+  first: z.number(),
+  at_ms: z.number(),
+  step: z.string(),
+  input: z.string(),
+});
 
 interface WorldOptions {
   readonly chance: Chance;
@@ -44,19 +50,27 @@ export function openWorld({ chance, clock, store, broken }: WorldOptions): World
   const asked: { token: string; answer: number; tried: number }[] = [];
 
   /** E1, E3: what is called stands in a step that was told to be durable, with the same arguments. */
-  const mustBeRecorded = ({ executionArn, attempt, arguments: sent, stateName }: TaskCall): void => {
+  const mustBeRecorded = ({ executionArn, place, attempt, arguments: sent, stateName }: TaskCall): void => {
     const name = executionArn.split(":").at(-1) ?? "";
-    const [found] = store.all(
-      `SELECT h.*, e.input FROM sfn_history h JOIN sfn_execution e ON e.id = h.execution
-       WHERE e.name = ? AND h.first <= ? AND h.events > 0 ORDER BY h.first DESC LIMIT 1`,
-      name,
-      attempt,
-    );
-    const row = found && StepRow.extend({ input: z.string() }).parse(found);
-    const event = row && stepOf(row, z.json().parse(JSON.parse(row.input))).events.find(({ id }) => id === attempt);
-    if (event?.type !== "TaskScheduled" || !isDeepStrictEqual(event.details?.parameters, sent))
-      broken.push(`E1: ${name}/${stateName} was called as #${attempt}, which history does not hold`);
-    else if (row && row.id > store.toldUpTo()) broken.push(`E1: ${name}/${stateName} was called before its commit`);
+    const found = store
+      .all(
+        `SELECT h.*, e.input FROM sfn_history h JOIN sfn_execution e ON e.id = h.execution
+         WHERE e.name = ? ORDER BY h.id DESC`,
+        name,
+      )
+      .map((row) => StepRow.parse(row))
+      .find((row) => {
+        const { events, asides } = stepOf(row, z.json().parse(JSON.parse(row.input)));
+        return [...events, ...asides].some(
+          ({ id, frame, type, details }) =>
+            id === attempt &&
+            frame === place &&
+            type === "TaskScheduled" &&
+            isDeepStrictEqual(details?.parameters, sent),
+        );
+      });
+    if (!found) broken.push(`E1: ${name}/${stateName} was called as #${attempt}, which history does not hold`);
+    else if (found.id > store.toldUpTo()) broken.push(`E1: ${name}/${stateName} was called before its commit`);
   };
 
   const pause = (): Promise<void> =>
