@@ -1,5 +1,6 @@
 import "../test/journeys/simulation/quiet.ts";
 import { mkdtempSync, rmSync } from "node:fs";
+import { cp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { synthesise } from "../bin/local-synth.ts";
@@ -21,7 +22,9 @@ export async function measureDeliveries({ deliveries, seed: first, say }: Delive
   const folder = mkdtempSync(path.join(tmpdir(), "switchboard-deliveries-"));
   const results: SeedResult[] = [];
   try {
-    const cdkOut = await synthesise(folder, () => say("synthesising …"));
+    // A copy of its own: the cache forgets assemblies while this runs for long.
+    const cdkOut = path.join(folder, "cdk.out");
+    await cp(await synthesise(folder, () => say("synthesising …")), cdkOut, { recursive: true });
     const total = (): number => sum(results, (result) => result.deliveries);
     for (let seed = first; total() < deliveries; seed++) {
       const result = await runSeed({ seed, customers, cdkOut });
