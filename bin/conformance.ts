@@ -1,11 +1,12 @@
 // Runs the public corpora through the adapters in test/conformance and compares with the recorded floors:
-// `npm run conformance [-- asl|mail|html|injection] [--corpus DIR] [--failures] [--record]`.
+// `npm run conformance [-- asl|mail|flow|html|injection] [--corpus DIR] [--failures] [--record]`.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { asl } from "./conformance/asl.ts";
+import { flow } from "./conformance/flow.ts";
 import { html } from "./conformance/html.ts";
 import { injection } from "./conformance/injection.ts";
 import { mail } from "./conformance/mail.ts";
@@ -13,7 +14,7 @@ import type { Measure, Suite } from "./conformance/measure.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const floorsFile = path.join(root, "test/conformance/floors.json");
-const suites: Readonly<Record<string, Suite>> = { asl, mail, html, injection };
+const suites: Readonly<Record<string, Suite>> = { asl, mail, flow, html, injection };
 
 /** By suite and field: the least that has to pass, of how many cases. With another number of cases it is another corpus. */
 const Floors = z.record(z.string(), z.record(z.string(), z.strictObject({ passed: z.int(), of: z.int() })));
