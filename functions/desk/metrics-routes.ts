@@ -15,9 +15,9 @@ export function metricsRoutes(): Hono<DeskEnv> {
     const to = query.to === undefined ? nowMs() : Date.parse(query.to);
     const from = query.from === undefined ? to - 7 * dayMs : Date.parse(query.from);
     if (from >= to || to - from > longestMs) throw new BadRequest("`from` must lie before `to`, at most 92 days.");
-    const { desk } = await readPolicy();
+    const { desk, people } = await readPolicy();
     const period = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
-    return c.json(await metricsOf(period, desk?.hours?.timeZone ?? "UTC"));
+    return c.json(await metricsOf(period, desk?.hours?.timeZone ?? "UTC", people));
   });
   return app;
 }

@@ -9,7 +9,7 @@ export interface Breaker {
 }
 
 /** What all functions know of one model. */
-export interface SharedRest {
+interface SharedRest {
   readonly restsUntil: number | undefined;
   /** Failures since the last success that anybody reported. */
   readonly failures: number;

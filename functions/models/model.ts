@@ -16,7 +16,7 @@ export interface Model {
   ): Promise<Answered<TaskAnswers[Task]>>;
 }
 
-export interface Wishes<Answer> {
+interface Wishes<Answer> {
   /** Whether this answer is too unsure to go by; then a candidate of a stronger tier is asked, if the policy has one. */
   readonly unsure?: (answer: Answer) => boolean;
 }

@@ -1,7 +1,7 @@
 import type { ModelCandidate } from "../contracts/policy.ts";
 
 /** What a model costs from a day on, in USD: per million tokens, and per unit where that is how it is sold. */
-export interface Price {
+interface Price {
   readonly provider: ModelCandidate["provider"];
   /** As named in the policy; of inference profiles (`eu.`, `us.`, `global.`…) the part after the first point. */
   readonly model: string;

@@ -41,6 +41,10 @@ export const Metrics = z.object({
   sla: z.object({ kept: Count, broken: Count, overdueNow: Count }),
   /** Model costs of the period by emails that ended answered or closed; null without any. */
   costPerResolvedUsd: z.number().nullable(),
+  /** What people's decisions took, by the policy's minutes per kind of decision: an estimate. */
+  effort: z.object({ decisions: Count, minutes: z.number(), usd: z.number() }).optional(),
+  /** The same with people's minutes in it. */
+  costPerResolvedWithPeopleUsd: z.number().nullable().optional(),
   models: z.array(
     z.object({
       model: z.string(),

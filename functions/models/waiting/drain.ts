@@ -1,7 +1,7 @@
 import type { Line, Waiter } from "./line.ts";
 
 /** What the waiting run is told: go on, since a model may answer again, or ask a person. */
-export type Call = "on" | "person";
+type Call = "on" | "person";
 
 export interface Draining {
   readonly line: Line;

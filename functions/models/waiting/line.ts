@@ -16,7 +16,7 @@ export interface Waiter {
 }
 
 /** How many were sent on last, and whether any of them came back since. */
-export interface Pace {
+interface Pace {
   readonly size: number;
   readonly cameBack: boolean;
 }
