@@ -29,7 +29,7 @@ const Articles = z.object({ articles: z.array(z.object({ articleId: z.string() }
 export async function shotsOf(get: (path: string) => Promise<unknown>): Promise<Shot[]> {
   const { tasks } = Tasks.parse(await get("/tasks?limit=50"));
   const { interactions } = Interactions.parse(await get("/interactions?limit=50&outcome=answered"));
-  const { articles } = Articles.parse(await get("/articles").catch(() => ({ articles: [] })));
+  const { articles } = Articles.parse(await get("/articles"));
   const drafted = tasks.find(({ draftId, subject }) => draftId !== undefined && /two quick/i.test(subject)) ?? tasks[0];
   const plain = tasks.find(({ draftId }) => draftId === undefined) ?? tasks[0];
   const run = interactions.find(({ draftId }) => draftId !== undefined) ?? interactions[0];
