@@ -52,7 +52,7 @@ async function feed(shop: RunningSwitchboard, from: number, to: number): Promise
   return accepted;
 }
 
-test("kill -9 three times in the middle of 200 emails: all end in a named state, none is lost, none answered twice", {
+test("kill -9 three times in the middle of 200 emails: all end in a named state, none is lost, none answered twice (F4, I1, I2)", {
   timeout: 240_000,
 }, async () => {
   const accepted = new Set<number>();

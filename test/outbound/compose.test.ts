@@ -37,7 +37,9 @@ test("a person's reply goes to whom they added, once each, with their files; the
   const mine = await made(false);
   expect(mine.cc?.map(({ address }) => address)).toEqual(["ben@partner.example"]);
   expect(mine.bcc).toBeUndefined();
-  expect(mine.attachments.map(({ filename, disposition }) => [filename, disposition])).toEqual([["label.pdf", "attachment"]]);
+  expect(mine.attachments.map(({ filename, disposition }) => [filename, disposition])).toEqual([
+    ["label.pdf", "attachment"],
+  ]);
   const gates = await made(true);
   expect([gates.cc, gates.attachments]).toEqual([undefined, []]);
 });

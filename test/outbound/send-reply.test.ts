@@ -24,7 +24,7 @@ const sentTo = (address: string) =>
   world.sent.filter(({ request }) => JSON.stringify(request["Destination"]).includes(address));
 
 describe("an automatic reply", () => {
-  test("goes to the customer alone, threaded, marked, signed, in text and HTML", async () => {
+  test("goes to the customer alone, threaded, marked, signed, in text and HTML (L11, L12)", async () => {
     const { input, customer, conversationId, interactionId } = await ready({
       thread: "plain",
       subject: "AW: Re: Delivery",
