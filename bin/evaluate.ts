@@ -3,7 +3,7 @@
 // Exit 1 below the recorded floor. OPENAI_API_KEY and OPENAI_BASE_URL say where a model is asked.
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { type Case, type Figures, figuresOf } from "./evaluate/figures.ts";
@@ -42,7 +42,7 @@ const { values } = parseArgs({
 });
 if (!parts.includes(values.part)) stop(`There is no part '${values.part}': say ${parts.join(" or ")}.`);
 
-const adapter: Adapter = await import("../test/conformance/evaluate.ts");
+const adapter: Adapter = await import(pathToFileURL(path.join(root, "test/conformance/evaluate.ts")).href);
 const access = { apiKey: process.env["OPENAI_API_KEY"] ?? "", baseUrl: process.env["OPENAI_BASE_URL"] };
 
 const cases = await run(values.model, values["send-at"]);

@@ -85,9 +85,11 @@ describe("the mood", () => {
 
   test("costs at most a millisecond, and a huge email stays affordable (P12)", () => {
     const input = { emails: [{ subject: "", words: "I am not at all happy with this. ".repeat(20) }] };
-    const startedMs = performance.now();
+    // Once it is warm, and in its own time: others on the machine do not count.
+    for (let i = 0; i < 200; i++) readMood(input);
+    const before = process.cpuUsage();
     for (let i = 0; i < 100; i++) readMood(input);
-    expect((performance.now() - startedMs) / 100).toBeLessThan(5);
+    expect(process.cpuUsage(before).user / 1000 / 100).toBeLessThan(5);
     const hugeMs = performance.now();
     readMood({ emails: [{ subject: "", words: "bad ".repeat(2_500_000) }] });
     expect(performance.now() - hugeMs).toBeLessThan(1000);

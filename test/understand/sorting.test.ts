@@ -68,7 +68,8 @@ describe("questions", () => {
     const startedMs = performance.now();
     const { questions } = await sorted("Can I pay by card or by some other way number n? ".repeat(200_000));
     expect(questions.length).toBeLessThanOrEqual(8);
-    expect(performance.now() - startedMs).toBeLessThan(2000);
+    // Half a second on a machine of its own; ten times that tells a pattern that runs away from a busy neighbour.
+    expect(performance.now() - startedMs).toBeLessThan(5000);
   });
 });
 
@@ -199,8 +200,16 @@ describe("a model's sorting beside our own", () => {
     expect(judgeSorting(model, own, devPolicy())).toEqual(own);
   });
 
+  test("cannot swap what the customer asks, nor leave any of it out (P3)", () => {
+    const two = { ...own, questions: ["Where is my parcel?", "How long does delivery to Germany take?"] };
+    const swapped = { ...model, questions: ["What are your opening hours?"] };
+    expect(judgeSorting(swapped, two, devPolicy()).questions).toEqual(two.questions);
+    const shortened = { ...model, questions: ["How long does delivery to Germany take?"] };
+    expect(judgeSorting(shortened, two, devPolicy()).questions).toEqual(two.questions);
+  });
+
   test("can add risks and put questions better", () => {
-    const better = { ...model, risks: ["legal" as const], questions: ["When will I get the money for FW-1 back?"] };
+    const better = { ...model, risks: ["legal" as const], questions: ["Where is my money, please?"] };
     expect(judgeSorting(better, own, devPolicy())).toMatchObject({
       risks: ["legal", "payment"],
       questions: better.questions,

@@ -1,6 +1,9 @@
 import type { MoodLevel } from "../../../contracts/understanding.ts";
 import type { MoodInput, TaskAnswers } from "../../tasks.ts";
+import { putsAQuestion } from "../../text/asking.ts";
 import { detectByWords } from "../../text/language.ts";
+import { sentencesOf } from "../../text/sentences.ts";
+import { learnedReading } from "./learned-pass.ts";
 import { lexiconPass } from "./lexicon-pass.ts";
 import { type RulesReading, rulesPass } from "./rules-pass.ts";
 
@@ -22,7 +25,8 @@ export function readMood({ emails }: MoodInput): TaskAnswers["read-mood"] {
     const language = detectByWords(`${subject}\n${words}`)?.language ?? "en";
     const lexicon = lexiconPass(`${subject}\n\n${words}`, language);
     const rules = rulesPass(subject, words);
-    return { score: together(lexicon.score, rules), signals: [...rules.signals, ...quoted(lexicon.words)] };
+    const score = felt(words, { language, read: together(lexicon.score, rules), grievance: rules.score < -0.3 });
+    return { score, signals: [...rules.signals, ...quoted(lexicon.words)] };
   });
   const score = Math.min(1, ...readings.map((reading) => reading.score));
   const signals = [...new Set(readings.flatMap((reading) => reading.signals))].slice(0, 12);
@@ -37,6 +41,36 @@ export function rulesReading({ emails }: MoodInput): RulesReading {
     signals: [],
   });
 }
+
+// As many sentences as people rated at a time, give or take one: of longer texts the unhappier reading counts.
+const feedback = 2;
+
+/**
+ * English words that ask nothing and carry no grievance are read as people rate such sentences; a question's words say too
+ * little of a feeling.
+ */
+function felt(
+  words: string,
+  { language, read, grievance }: { readonly language: string; readonly read: number; readonly grievance: boolean },
+): number {
+  const beginning = words.slice(0, longestFelt);
+  const sentences = sentencesOf(beginning);
+  if (language !== "en" || grievance || sentences.length === 0 || sentences.some(putsAQuestion)) return read;
+  const learned =
+    sentences.reduce(
+      (sum, sentence) =>
+        sum +
+        learnedReading(sentence, { lexicon: lexiconPass(sentence, "en").score, rules: rulesPass("", sentence).score }),
+      0,
+    ) / sentences.length;
+  const isFeedback = sentences.length <= feedback && !spokenToUs.test(beginning);
+  return isFeedback ? learned : Math.min(read, learned);
+}
+// Whoever speaks to us or of their order does not merely rate a thing: there the unhappier reading counts (missed anger).
+const spokenToUs =
+  /\b(?:you|your|yours|u|order\w*|refund\w*|parcel|package|deliver\w*|courier|bank|account|support|service|email|phone|call|fernwood|invoice|charge[ds]?|cancel\w*)\b/i;
+// What is longer is no feedback, and reading it twice would cost (P12).
+const longestFelt = 600;
 
 /** A grievance outweighs kind words; without one the words decide. */
 function together(lexicon: number, rules: RulesReading): number {
