@@ -53,8 +53,8 @@ export function stepWrites(
   const text = encodeStep(step, run.input);
   return (tx) => {
     if (first === 1) insertExecution(tx, key, run, wakeMs ?? null);
-    // The last heartbeat is all that matters: however many come, one row is kept.
-    if (isHeartbeat) tx.run("DELETE FROM sfn_history WHERE execution = ? AND first = ? AND events = 0", key.id, first);
+    // A task's last heartbeat is all that matters: however many come, one row is kept.
+    if (isHeartbeat) for (const { id } of step.changed) tx.run(deleteHeartbeat, key.id, first, id);
     const { lastInsertRowid } = tx.run(insertStep, key.id, first, events, nowMs, text);
     if (end) endExecution(tx, key.id, end, nowMs);
     else if (wakeMs !== undefined && first !== 1) {
@@ -70,6 +70,9 @@ export function mustFollow(tx: Transaction, { id }: ExecutionKey, row: number | 
   if (!before) throw new Error("An earlier step of this execution was refused by the disk.");
 }
 
+// The frame is the first member of what a step did to it.
+const deleteHeartbeat =
+  "DELETE FROM sfn_history WHERE execution = ? AND first = ? AND events = 0 AND json_extract(step, '$.f[0][0]') = ?";
 const insertStep = "INSERT INTO sfn_history (execution, first, events, at_ms, step) VALUES (?, ?, ?, ?, ?)";
 
 function endExecution(tx: Transaction, id: number, end: RunEnd, nowMs: number): void {

@@ -83,6 +83,6 @@ count of its own. Where it differs from AWS: iterations are no executions that c
 ## Not supported
 
 \`http:invoke\` tasks (there are no EventBridge connections here), Parquet and manifests as a Map's items, \`DescribeMapRun\`,
-\`ListMapRuns\`, \`UpdateMapRun\`.
+\`ListMapRuns\`, \`UpdateMapRun\`, \`RedriveExecution\`; of \`TestState\`: \`context\` and \`stateConfiguration\`.
 `;
 }
