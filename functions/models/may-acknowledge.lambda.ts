@@ -11,7 +11,7 @@ import { readMood } from "./embedded/mood/read-mood.ts";
  */
 export const handler = lambdaStep(MayAcknowledge, async (subject) => {
   const emails = await unansweredEmails(subject);
-  const { mood } = await readMood({ emails: emails.map(emailText) });
+  const { mood } = readMood({ emails: emails.map(emailText) });
   const unfit = emails.some(({ warnings }) => warnings.length > 0);
   return { acknowledge: !unfit && !negativeMoods.includes(mood) };
 });

@@ -29,7 +29,7 @@ test("the line in the real tables: by time of receipt, bounded, and a newer door
 
 test("the breaker's row: failures of all functions add up, one success forgets them, one probe per rest (F22)", async () => {
   const counts = await Promise.all(Array.from({ length: 5 }, () => breakerRows.fail("m")));
-  expect(counts.sort()).toEqual([1, 2, 3, 4, 5]);
+  expect(counts.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5]);
   await breakerRows.rest("m", 1000);
   expect(await breakerRows.read("m")).toEqual({ restsUntil: 1000, failures: 5 });
   const probes = await Promise.all(Array.from({ length: 8 }, () => breakerRows.claimProbe("m", 1000, 31_000)));
