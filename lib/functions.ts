@@ -1,5 +1,6 @@
 import type { TableName } from "../functions/contracts/tables.ts";
 import type { Access } from "./grants.ts";
+import { toolFunctions } from "./tool-functions.ts";
 
 /** What one function is given: time, memory, and the least it can do its work with. */
 export interface FunctionSpec {
@@ -124,27 +125,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
     tables: {},
     objects: { articles: ["Get", "List"], index: ["Get", "Put", "List"] },
   },
-  // Looks things up for the agents; it may send nothing and change nothing outside. Policy allows a loop 40 s at most.
-  "tools/look-it-up": {
-    timeoutSeconds: 60,
-    memoryMiB: 256,
-    tables: { ...reads, counters: "write" },
-    objects: { read: ["Get"] },
-    secrets: ["signing", "tools"],
-  },
-  "tools/ask-for-proof": {
-    ...quick,
-    tables: { ...reads, counters: "write" },
-    objects: { read: ["Get"] },
-    secrets: ["signing"],
-  },
-  // The only one that asks for effects: it sees decisions and proposals, no email and no passage.
-  "tools/do-what-was-agreed": {
-    timeoutSeconds: 30,
-    memoryMiB: 256,
-    tables: { interactions: "write", outbox: "read", ...log },
-    secrets: ["tools"],
-  },
+  ...toolFunctions,
   "desk/ask-a-person": {
     ...quick,
     tables: { tasks: "write", conversations: "write", interactions: "write", desk: "write", ...log },
