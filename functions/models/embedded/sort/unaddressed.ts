@@ -116,7 +116,7 @@ export const isMatter = (line: string, language: string): boolean =>
 const tellsOfMishap =
   /^(?:burst|snapped|late|gone|dead|empty|hole|leak\w*|rust\w*|mould\w*|stuck|fell|help|urgent|wet|cold|ripped|kaputt|leer|weg|hilfe|spat)$/;
 
-export const isUnkind = (text: string, language: string): boolean =>
+const isUnkind = (text: string, language: string): boolean =>
   feelingOf(text, language).score < -0.05 || angrySigns(text).length > 0;
 
 /** Whether the sentence only sets the scene for what is asked, or is pleased. In doubt it does not. */
