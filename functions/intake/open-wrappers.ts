@@ -99,7 +99,17 @@ function withTnef(mail: Content): Content {
   return { ...mail, text, html, parts };
 }
 
-function withUuencoded(mail: Content): Content {
+/** A part that came uuencoded, as old programs encode what is no text. */
+function withoutUuencoding(part: Part): Part {
+  const start = Buffer.from(part.bytes.subarray(0, 300)).toString("latin1");
+  if (!/^\s*begin [0-7]{3,4} \S/.test(start)) return part;
+  const { text, parts } = takeUuencoded(Buffer.from(part.bytes).toString("latin1"));
+  const [file] = parts;
+  return file === undefined || parts.length > 1 || text.trim() !== "" ? part : { ...part, bytes: file.bytes };
+}
+
+function withUuencoded(given: Content): Content {
+  const mail = { ...given, parts: given.parts.map(withoutUuencoding) };
   if (mail.text === undefined || !/^begin(?:-base64)? [0-7]{3}/m.test(mail.text)) return mail;
   const { text, parts } = takeUuencoded(mail.text);
   return { ...mail, text, parts: [...mail.parts, ...parts] };

@@ -138,11 +138,23 @@ const longestList = 100_000;
 const addressesIn = (headers: readonly Header[], key: string) =>
   headerValues({ headers }, key).flatMap((value) => addressParser(value.slice(0, longestList), { flatten: true }));
 
+/** `Smith, Anna <anna@x.example>`, whose name should have stood in quotes, is one sender. */
+function withWholeNames(found: ReturnType<typeof addressesIn>): { name: string; address: string }[] {
+  const whole: { name: string; address: string }[] = [];
+  for (const { name, address } of found) {
+    const before = whole.at(-1);
+    if (before?.address === "" && name !== "" && address !== undefined && address !== "")
+      whole[whole.length - 1] = { name: `${before.name}, ${name}`, address };
+    else whole.push({ name, address: address ?? "" });
+  }
+  return whole;
+}
+
 function mailboxesOf(headers: readonly Header[], key: string): Mailbox[] {
-  return addressesIn(headers, key)
+  return withWholeNames(addressesIn(headers, key))
     .map(({ name, address }) => ({
       name: tidy(name).slice(0, 300),
-      address: comparable(address ?? "") ?? tidy(address ?? ""),
+      address: comparable(address) ?? tidy(address),
     }))
     .filter(({ name, address }) => name !== "" || address !== "");
 }

@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { withReadableTexts } from "./body-charset.ts";
 import { longestParameters } from "./bounds.ts";
 import { headerDecoder } from "./header-charset.ts";
 import { withoutUtf7 } from "./utf7.ts";
@@ -33,7 +34,9 @@ const steps: readonly (readonly [name: string, repair: (mail: string) => string]
   ["junk-in-header", withCleanHeader],
   ["eight-bit-header", withUtf8Headers],
   ["boundary", withBoundary],
+  ["type", withType],
   ["utf-7", withoutUtf7],
+  ["charset", withReadableTexts],
   ["flowed-quote", withSeparateQuotes],
 ];
 
@@ -113,6 +116,17 @@ function withBoundary(mail: string): string {
   // The first of two Content-Type headers is the one that counts.
   if (found !== undefined && !found.includes('"')) return `Content-Type: ${kind}; boundary="${found}"\n${mail}`;
   return /^[ \t\r\n]*(?:--|$)/.test(mail.slice(end)) ? mail : `Content-Type: text/plain; charset=utf-8\n${mail}`;
+}
+
+/** `Content-Type: text`, or nothing behind the colon. */
+function withType(mail: string): string {
+  const end = headerEnd(mail);
+  const header = mail.slice(0, end);
+  const typed = header.replace(
+    /^(content-type[ \t]*:)[ \t]*(?:text)?[ \t]*(?=;|\r?\n(?![ \t])|$(?![\s\S]))/im,
+    "$1 text/plain",
+  );
+  return typed === header ? mail : typed + mail.slice(end);
 }
 
 /** Some servers indent a boundary line, which then is none. */

@@ -62,6 +62,45 @@ describe("raw bytes in a header are read as what they are", () => {
   });
 });
 
+describe("a text whose charset is not what its part says is read as what it is", () => {
+  const utf8 = Buffer.from("Grüße").toString("latin1");
+  test.each([
+    ["nothing, and is Windows's", "", "Gr\xfc\xdfe", "Grüße"],
+    ["UTF-8, and is Windows's", "utf-8", "Gr\xfc\xdfe", "Grüße"],
+    ["ASCII, and is UTF-8", "us-ascii", utf8, "Grüße"],
+    ["a name that nobody knows, and is UTF-8", "unknown-8bit", utf8, "Grüße"],
+    ["a name in the wrong quotes", "'utf-8'", utf8, "Grüße"],
+    ["Windows's by the name of another", "iso-8859-1", "\x80 5", "€ 5"],
+  ])("%s", async (_, charset, body, text) => {
+    const type = charset === "" ? "Content-Type: text/plain" : `Content-Type: text/plain; charset=${charset}`;
+    expect((await parse(`${head}${type}\r\n\r\n${body}\r\n`)).text?.trim()).toBe(text);
+  });
+
+  test.each([
+    ["a sentence that is called base64", "This is a sentence, no base64!", "This is a sentence, no base64!"],
+    ["base64 in two pieces", "SGVsbG8=\r\nIHdvcmxk", "Hello world"],
+  ])("%s", async (_, body, text) => {
+    const mail = await parse(`${head}Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n${body}\r\n`);
+    expect(mail.text?.trim()).toBe(text);
+  });
+
+  test.each(["text", ""])("whose type is '%s'", async (type) => {
+    expect((await parse(`${head}Content-Type: ${type}\r\n\r\nHello\r\n`)).text?.trim()).toBe("Hello");
+  });
+});
+
+test("a sender whose name has a comma and no quotes is one sender", async () => {
+  const mail = await parse("From: Smith, Anna <anna@customer.example>\r\nSubject: Hi\r\n\r\nHello\r\n");
+  expect(mail.from).toEqual([{ name: "Smith, Anna", address: "anna@customer.example" }]);
+});
+
+test("a part that came uuencoded is in its own bytes", async () => {
+  const part =
+    "Content-Type: application/octet-stream; name=a.txt\r\nContent-Transfer-Encoding: x-uuencode\r\n\r\nbegin 644 a.txt\r\n#0V%T\r\n`\r\nend";
+  const mail = await mixed("Content-Type: text/plain\r\n\r\nHello", part);
+  expect(Buffer.from(mail.parts[0]?.bytes ?? []).toString()).toBe("Cat");
+});
+
 describe("UTF-7", () => {
   test("is read in a body", async () => {
     const mail = await parse(`${head}Content-Type: text/plain; charset=unicode-1-1-utf-7\r\n\r\nGr+APwA3w-e, 1 +- 1`);
