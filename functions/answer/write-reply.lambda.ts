@@ -8,6 +8,7 @@ import { negativeMoods, Sorting } from "../contracts/understanding.ts";
 import { emailText } from "../models/email-text.ts";
 import { keepFailedCalls } from "../models/keep-failed-calls.ts";
 import { openModel } from "../models/open-model.ts";
+import { idFrom } from "../platform/ids.ts";
 import { readInteraction, unansweredEmails } from "../platform/interactions.ts";
 import { lambdaStep } from "../platform/lambda-step.ts";
 import { readPolicy } from "../platform/policy.ts";
@@ -17,13 +18,17 @@ import { coverageOf, draftFromAnswer } from "./draft-from-answer.ts";
 import { answerable, foundFacts } from "./knowledge/found-facts.ts";
 import { safeName } from "./safe-name.ts";
 
+/** What a person at the desk asked of another draft. */
+const Wish = z.object({ instruction: z.string().max(1000), at: z.string() });
+
 async function writeReply(subject: Subject, language: string) {
-  const [policy, emails, row, sorting, found] = await Promise.all([
+  const [policy, emails, row, sorting, found, wish] = await Promise.all([
     readPolicy(),
     unansweredEmails(subject),
     readInteraction(subject.interactionId),
     readPaper(subject.interactionId, papers.sorting, Sorting),
     readPaper(subject.interactionId, papers.passages, z.array(FoundPassage)),
+    readPaper(subject.interactionId, papers.instruction, Wish),
   ]);
   const questions = sorting?.questions ?? [];
   const passages = answerable(found ?? []);
@@ -44,10 +49,12 @@ async function writeReply(subject: Subject, language: string) {
     mood,
     questions,
     passages,
+    ...(wish !== undefined && { instruction: wish.instruction }),
   });
   const draft = draftFromAnswer(answer, found ?? [], {
-    // One draft per run: a repeated step replaces its own.
-    draftId: sameDigits("drf", subject.interactionId),
+    // One draft per run, and one more per wish of a person: a repeated step replaces its own.
+    draftId:
+      wish === undefined ? sameDigits("drf", subject.interactionId) : idFrom("drf", subject.interactionId, wish.at),
     interactionId: subject.interactionId,
     language,
     writtenBy: `${by} ${prompt}`,

@@ -61,6 +61,8 @@ export interface DraftInput {
   readonly mood: MoodLevel;
   readonly questions: readonly string[];
   readonly passages: readonly AnswerablePassage[];
+  /** What a person at the desk wants of this draft; the rules about passages hold all the same. */
+  readonly instruction?: string | undefined;
 }
 const DraftAnswer = z.strictObject({
   paragraphs: z
