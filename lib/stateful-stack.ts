@@ -70,7 +70,12 @@ export class StatefulStack extends Stack {
         {},
         "unused",
       ),
-      chat: this.secret("chat", "Where the team's chat takes notices of tasks (a Slack-compatible webhook): { url? }", {}, "key"),
+      chat: this.secret(
+        "chat",
+        "Where the team's chat takes notices of tasks (a Slack-compatible webhook): { url? }",
+        {},
+        "key",
+      ),
       crm: this.secret("crm", "Where log entries are pushed, and the key that signs them: { url?, key }", {}, "key"),
     };
     this.people = new UserPool(this, "People", {

@@ -118,7 +118,9 @@ export class Record extends Construct {
     });
     functions
       .named("desk/tell-people")
-      .addEventSource(new SqsEventSource(notices.queue, { batchSize: 5, reportBatchItemFailures: true, maxConcurrency: 5 }));
+      .addEventSource(
+        new SqsEventSource(notices.queue, { batchSize: 5, reportBatchItemFailures: true, maxConcurrency: 5 }),
+      );
     functions
       .named("record/push-to-crm")
       .addEventSource(

@@ -1,9 +1,9 @@
 import { Duration } from "aws-cdk-lib";
+import type { IAlarmAction } from "aws-cdk-lib/aws-cloudwatch";
 import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
-import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
-import type { IAlarmAction } from "aws-cdk-lib/aws-cloudwatch";
 import type { IKey } from "aws-cdk-lib/aws-kms";
+import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { type IQueue, Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { Stage } from "../stages.ts";
@@ -31,7 +31,8 @@ export class Schedules extends Construct {
     const target = (handler: string) => {
       const called = functions.named(handler);
       // The rule's own dead letters are for events that reach no function; one that throws is Lambda's matter.
-      if (!guarded.has(handler)) called.configureAsyncInvoke({ onFailure: new SqsDestination(failed), retryAttempts: 2 });
+      if (!guarded.has(handler))
+        called.configureAsyncInvoke({ onFailure: new SqsDestination(failed), retryAttempts: 2 });
       guarded.add(handler);
       return new LambdaFunction(called, {
         deadLetterQueue: deadLetters,
