@@ -10,7 +10,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "switchboard-deliveries-"));
 let cdkOut = "";
 beforeAll(async () => {
   cdkOut = await synthesise(folder, () => undefined);
-});
+}, 180_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 // `npm run bench -- deliveries` tries ten thousand deliveries; here two seeds see that nothing has become worse.
