@@ -1,5 +1,5 @@
 // Runs the public corpora through the adapters in test/conformance and compares with the recorded floors:
-// `npm run conformance [-- asl|mail|flow|html|injection] [--corpus DIR] [--failures] [--record]`.
+// `npm run conformance [-- asl|mail|flow|html|injection|page] [--corpus DIR] [--failures] [--record]`.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,10 +11,14 @@ import { html } from "./conformance/html.ts";
 import { injection } from "./conformance/injection.ts";
 import { mail } from "./conformance/mail.ts";
 import type { Measure, Suite } from "./conformance/measure.ts";
+import { page } from "./conformance/page.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const floorsFile = path.join(root, "test/conformance/floors.json");
-const suites: Readonly<Record<string, Suite>> = { asl, mail, flow, html, injection };
+const suites: Readonly<Record<string, Suite>> = { asl, mail, flow, html, injection, page };
+
+/** `page` starts a whole Switchboard and a browser, so it runs only when it is named. */
+const byDefault = Object.keys(suites).filter((name) => name !== "page");
 
 /** By suite and field: the least that has to pass, of how many cases. With another number of cases it is another corpus. */
 const Floors = z.record(z.string(), z.record(z.string(), z.strictObject({ passed: z.int(), of: z.int() })));
@@ -37,7 +41,7 @@ const floors = Floors.parse(JSON.parse(readFileSync(floorsFile, "utf8")));
 const reached: Floors = structuredClone(floors);
 let passed = 0;
 let failed = 0;
-for (const name of positionals.length > 0 ? positionals : Object.keys(suites)) {
+for (const name of positionals.length > 0 ? positionals : byDefault) {
   const suite = suites[name];
   if (suite !== undefined) await run(name, suite);
 }

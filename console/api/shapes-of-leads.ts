@@ -9,7 +9,6 @@ type People = typeof peopleEndpoints;
 type Policies = typeof policyEndpoints;
 
 export type ArticlePage = Of<Articles["listArticles"]["response"]>;
-export type ArticleSummary = ArticlePage["articles"][number];
 export type ArticleDetail = Of<Articles["readArticle"]["response"]>;
 export type Tried = Of<Articles["tryQuestion"]["response"]>;
 export type Told = Of<Articles["whoWasTold"]["response"]>;
@@ -19,11 +18,8 @@ export type Day = Metrics["days"][number];
 
 export type Me = Of<People["readMe"]["response"]>;
 export type PeopleList = Of<People["listPeople"]["response"]>;
-export type Person = PeopleList["people"][number];
 export type SavedReplies = Of<People["listSavedReplies"]["response"]>;
-export type SavedReply = SavedReplies["savedReplies"][number];
 export type Filled = Of<People["fillSavedReply"]["response"]>;
-export type BlockedSenders = Of<People["listBlocked"]["response"]>;
 
 export type PolicyNow = Of<Policies["readPolicy"]["response"]>;
 export type Policy = PolicyNow["policy"];
@@ -33,4 +29,3 @@ export type PolicyVersion = PolicyVersions["versions"][number];
 export type PolicyThen = Of<Policies["readVersion"]["response"]>;
 export type Difference = PolicyThen["differences"][number];
 export type Proposals = Of<Policies["listProposals"]["response"]>;
-export type Proposal = Proposals["proposals"][number];

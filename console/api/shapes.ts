@@ -30,7 +30,6 @@ export type Download = Answer<Conversations["downloadAttachment"]>;
 export type Uploaded = Answer<Conversations["upload"]>;
 
 export type InteractionPage = Answer<Records["listInteractions"]>;
-export type Interaction = InteractionPage["interactions"][number];
 export type InteractionDetail = Answer<Records["readInteraction"]>;
 export type LogPage = Answer<Records["searchLog"]>;
 export type LogEntry = LogPage["entries"][number];

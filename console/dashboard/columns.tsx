@@ -2,7 +2,7 @@ import type { Day } from "../api/shapes-of-leads.ts";
 import { language } from "../frame/preferences.ts";
 import { dayOf } from "../words/times.ts";
 
-export interface Series {
+interface Series {
   readonly name: string;
   /** CSS class that colours it. */
   readonly tone: string;

@@ -1,14 +1,14 @@
 import { type EdgeLabel, Graph, type GraphLabel, layout, type NodeLabel } from "@dagrejs/dagre";
 import type { RunGraph } from "../api/shapes.ts";
 
-export interface Box {
+interface Box {
   readonly id: string;
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
 }
-export interface Line {
+interface Line {
   readonly key: string;
   readonly from: string;
   readonly to: string;

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 
 /** How a reply is being written: looking at the draft, changing it, or writing one's own. */
-export type Mode = "draft" | "edit" | "own";
+type Mode = "draft" | "edit" | "own";
 
 export interface Typed {
   readonly mode: Mode;

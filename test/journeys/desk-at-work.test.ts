@@ -12,7 +12,7 @@ describe.skipIf(!hasBrowser)("people at the desk", () => {
   beforeAll(async () => {
     shop = await startSwitchboard();
     browser = await openDesks(shop);
-  });
+  }, 240_000);
   afterAll(async () => {
     await browser?.close();
     await shop?.stop();

@@ -13,7 +13,7 @@ describe.skipIf(!hasBrowser)("the desk, in a real browser", () => {
     shop = await startSwitchboard();
     browser = await openDesks(shop);
     desk = await browser.desk();
-  });
+  }, 240_000);
   afterAll(async () => {
     await browser?.close();
     await shop?.stop();

@@ -35,7 +35,7 @@ describe.skipIf(!hasBrowser)("every page of the desk", () => {
       return body.tasks[0];
     });
     await desk.page.evaluate(axe);
-  });
+  }, 240_000);
   afterAll(async () => {
     await browser?.close();
     await shop?.stop();
