@@ -18,7 +18,7 @@ export function consoleFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
 
 async function readAll(): Promise<ReadonlyMap<string, Uint8Array>> {
   for (const folder of folders) {
-    const names = await readdir(folder).catch(() => []);
+    const names: readonly string[] = await readdir(folder).catch(() => []);
     if (!names.includes("index.html")) continue;
     return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const)));
   }
