@@ -6,34 +6,12 @@ import type { StateType } from "./machine.ts";
 import { fitsPayload, tooLarge } from "./payload.ts";
 import { dueAt, type Frame, newFrame, type Run, type TaskAttempt } from "./run.ts";
 import { scopeOf } from "./scope.ts";
+import type { Signal } from "./signal.ts";
 import { endChild, startMap, startParallel, takeAnswer } from "./states/children.ts";
 import { endFailed, failState } from "./states/fail-state.ts";
-import { type Answer, answerTask, handOver, startTask, submitTask, timeOutTask } from "./states/task.ts";
+import { answerTask, handOver, startTask, submitTask, timeOutTask } from "./states/task.ts";
 import { waitUntil } from "./states/wait.ts";
 import { emit, endRun, HistoryFull, type Move, newStep, type Step } from "./step.ts";
-
-/** What can happen to a run from outside. */
-export type Signal =
-  | { readonly kind: "start" }
-  /** The resource of a task attempt answered. Of no effect when the attempt is over. */
-  | { readonly kind: "answer"; readonly frame: number; readonly attempt: number; readonly answer: Answer }
-  /** The job was started whose end the attempt awaits. */
-  | { readonly kind: "submitted"; readonly frame: number; readonly attempt: number; readonly output: Json }
-  /** A worker took the activity's task. */
-  | {
-      readonly kind: "worker";
-      readonly frame: number;
-      readonly attempt: number;
-      readonly workerName: string | undefined;
-    }
-  /** A task token was answered. */
-  | { readonly kind: "token"; readonly frame: number; readonly secret: string; readonly answer: Answer }
-  | { readonly kind: "heartbeat"; readonly frame: number; readonly secret: string }
-  /** Time has come to this frame's wait, backoff or timeout. */
-  | { readonly kind: "due"; readonly frame: number }
-  | { readonly kind: "abort"; readonly error: string | undefined; readonly cause: string | undefined }
-  /** The machine's own TimeoutSeconds ran out. */
-  | { readonly kind: "timeout" };
 
 /** What a step did: `applied` is false when the signal came too late or was not meant for this run. */
 export interface Advanced {

@@ -5,10 +5,11 @@
 //   E2. Signals of one execution are applied one after another; each step is one transaction, state and history together.
 //   E3. An attempt that has no recorded result is invoked again after a restart, under the same attempt and token: at
 //       least once. Its result is recorded at most once: an answer to another attempt is dropped.
-import { advance, type Signal } from "../asl/advance.ts";
+import { advance } from "../asl/advance.ts";
 import { TaskFailure } from "../asl/failure.ts";
 import type { Json } from "../asl/json.ts";
 import { dueAt, type Frame, isInvoking, type Run } from "../asl/run.ts";
+import type { Signal } from "../asl/signal.ts";
 import type { Answer } from "../asl/states/task.ts";
 import type { Step } from "../asl/step.ts";
 import { publicToken } from "../asl/token.ts";

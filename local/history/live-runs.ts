@@ -1,9 +1,9 @@
 // All executions that are in memory: those at work, and the parked ones used last. The rest are rows.
 //
 //   E4. A parked execution (every frame waits for the clock or a token) needs no memory: its row says when to wake it.
-import type { Signal } from "../asl/advance.ts";
 import type { Machine } from "../asl/machine.ts";
 import type { Run } from "../asl/run.ts";
+import type { Signal } from "../asl/signal.ts";
 import type { Clock } from "../clock.ts";
 import type { Store, Transaction } from "../store.ts";
 import { type Alarm, openAlarm } from "./alarm.ts";

@@ -1,6 +1,6 @@
 // SendTaskSuccess, SendTaskFailure, SendTaskHeartbeat.
 // https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html
-import type { Signal } from "../asl/advance.ts";
+import type { Signal } from "../asl/signal.ts";
 import { readToken } from "../asl/token.ts";
 import { AwsError } from "../services/aws-error.ts";
 import type { JsonObject, Operations } from "../services/service.ts";

@@ -1,10 +1,11 @@
 // TestState: one state, tried by itself. It runs on the interpreter alone: nothing is stored, nothing waits.
 // https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html
-import { type Advanced, advance, type Signal } from "../asl/advance.ts";
+import { type Advanced, advance } from "../asl/advance.ts";
 import { TaskFailure } from "../asl/failure.ts";
 import { isObject, type Json, type JsonObject } from "../asl/json.ts";
 import { parseMachine, type ResourceCheck } from "../asl/parse-machine.ts";
 import { dueAt, type Frame, isInvoking, type Run } from "../asl/run.ts";
+import type { Signal } from "../asl/signal.ts";
 import type { Answer } from "../asl/states/task.ts";
 import { UnsupportedDefinition } from "../asl/unsupported-definition.ts";
 import type { Clock } from "../clock.ts";
