@@ -12,7 +12,7 @@
 //
 // SQLite itself would sync inside COMMIT (synchronous=FULL) and stop the whole event loop for it. Here COMMIT only
 // writes (synchronous=NORMAL) and the sync is made beside the event loop, before anybody is told
-// (docs/decisions/0006-sync-beside-the-event-loop.md).
+// (docs/decisions/0007-sync-beside-the-event-loop.md).
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
 import { openLog, type WriteAheadLog } from "./write-ahead-log.ts";
 

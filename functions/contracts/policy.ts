@@ -62,7 +62,7 @@ export const Budgets = z.strictObject({
 export type Budgets = z.infer<typeof Budgets>;
 
 /** Emails that wait while no model answers. */
-export const Waiting = z.strictObject({
+const Waiting = z.strictObject({
   /** More than this many do not wait: a person is asked at once. */
   most: z.int().positive().max(100_000).default(20_000),
   /** How many go on per minute, at most, once models answer again. */

@@ -39,7 +39,7 @@ export function foreign(c: Context): Response | undefined {
   return undefined;
 }
 
-export function ownOrigin(c: Context): boolean {
+function ownOrigin(c: Context): boolean {
   const origin = c.req.header("origin");
   if (origin === undefined) return true;
   const host = c.req.header("x-forwarded-host") ?? c.req.header("host") ?? new URL(c.req.url).host;

@@ -58,7 +58,7 @@ async function allEvents(executionArn: string): Promise<HistoryEvent[]> {
 }
 
 /** What each state has been through, from the run's history. */
-export function nodesOf(states: readonly DrawnState[], events: readonly HistoryEvent[], status: string): Node[] {
+function nodesOf(states: readonly DrawnState[], events: readonly HistoryEvent[], status: string): Node[] {
   const nodes = new Map<string, Mutable>(
     states.map((state) => [state.id, { ...state, status: "not-reached", visits: 0, retries: 0 }]),
   );

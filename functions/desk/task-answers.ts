@@ -27,7 +27,7 @@ export function taskAnswer(c: Context, result: Operated | Taken): Response {
   }
 }
 
-export function conflictFacts(result: Conflict): Record<string, unknown> {
+function conflictFacts(result: Conflict): Record<string, unknown> {
   const { claim, version, seq } = result.task;
   return {
     ...{ version, seq, task: visible(result.task) },

@@ -114,7 +114,9 @@ async function outgoing(reply: ReplyRow): Promise<Outgoing> {
     signature: sign("reply", reply.replyId, keys),
     messageId: ownMessageId(reply.replyId),
     date: new Date(nowMs()),
-    files: await Promise.all((reply.attachments ?? []).map(({ key }) => readBytes({ bucket: setting("mailBucket"), key }))),
+    files: await Promise.all(
+      (reply.attachments ?? []).map(({ key }) => readBytes({ bucket: setting("mailBucket"), key })),
+    ),
     ...(policy.subjectToken === true && { subjectToken: subjectToken(reply.conversationId, keys) }),
   });
   const bounceTo = bounceAddress(reply.replyId, domain, keys);

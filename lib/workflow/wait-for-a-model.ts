@@ -13,7 +13,7 @@ import { MayAcknowledge, WaitForModel } from "../../functions/contracts/steps.ts
 import { type Functions, payload, stepTask, subject, waitingTask } from "./step-task.ts";
 
 /** A part of the flow whose steps ask models, and where it begins again after a wait. */
-export interface Part {
+interface Part {
   readonly name: string;
   readonly begin: State;
   readonly steps: readonly (LambdaInvoke | Parallel)[];

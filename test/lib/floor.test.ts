@@ -92,7 +92,9 @@ describe.each(stages)("the queues of %s", (stage) => {
       listed(Properties["Targets"]).map((target) => idOf(at(target, "Arn"))),
     );
     const guarded = ofType(assembly(stage), "AWS::Lambda::EventInvokeConfig").map(([, { Properties }]) =>
-      at(Properties, "DestinationConfig", "OnFailure", "Destination") === undefined ? "" : idOf(Properties["FunctionName"]),
+      at(Properties, "DestinationConfig", "OnFailure", "Destination") === undefined
+        ? ""
+        : idOf(Properties["FunctionName"]),
     );
     const functions = called.filter((id) => assembly(stage).support[id]?.Type === "AWS::Lambda::Function");
     expect(functions.length).toBeGreaterThanOrEqual(5);

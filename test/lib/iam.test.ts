@@ -143,7 +143,11 @@ describe.each(stages)("rights in %s", (stage) => {
     const readers = grants(stage).filter(([, list]) => may(list, /^s3:GetObject/, /\/raw\//));
     const senders = grants(stage).filter(([, list]) => may(list, /^ses:Send/, /./));
     expect(readers.map(([who]) => who).sort()).toEqual(["intake/receive-email", "intake/sweep-mail"]);
-    expect(senders.map(([who]) => who).sort()).toEqual(["desk/tell-people", "outbound/reconcile", "outbound/send-reply"]);
+    expect(senders.map(([who]) => who).sort()).toEqual([
+      "desk/tell-people",
+      "outbound/reconcile",
+      "outbound/send-reply",
+    ]);
   });
 
   test("to send hold only for our own addresses", () => {

@@ -18,10 +18,10 @@ export const ArticleSummary = z.object({
   /** Whether it can be written here: Markdown can, other formats are replaced in the bucket. */
   editable: z.boolean(),
 });
-export const ArticleDetail = z.object({ article: ArticleSummary, markdown: z.string() });
-export const ArticlePage = z.object({ articles: z.array(ArticleSummary) });
+const ArticleDetail = z.object({ article: ArticleSummary, markdown: z.string() });
+const ArticlePage = z.object({ articles: z.array(ArticleSummary) });
 /** With If-Match an article is replaced, with `If-None-Match: *` a new one is made. */
-export const ArticleWrite = z.strictObject({
+const ArticleWrite = z.strictObject({
   markdown: z.string().min(1).max(200_000),
   note: z.string().max(300).optional(),
 });
@@ -31,9 +31,9 @@ export const TryQuestion = z.strictObject({
   language: z.string().length(2).default("en"),
 });
 /** What an email with this question would find. From `answersFrom` on a passage counts as an answer. */
-export const Tried = z.object({ passages: z.array(FoundPassage), answersFrom: z.number() });
+const Tried = z.object({ passages: z.array(FoundPassage), answersFrom: z.number() });
 
-export const ToldQuery = z.strictObject({ limit: PageSize, after: Cursor.optional() });
+const ToldQuery = z.strictObject({ limit: PageSize, after: Cursor.optional() });
 export const Told = z.object({
   told: z.array(
     z.object({

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { ConversationId } from "../ids.ts";
 import { LogEntry } from "../log-entry.ts";
-import { Outcome } from "../outcome.ts";
 import { ConversationRow, InteractionRow, ReplyRow } from "../rows.ts";
 import { Cursor, deciders, type Endpoint, Instant, PageSize, PersonRef, readers, Tags } from "./endpoint.ts";
 import { EmailView } from "./task-view.ts";
@@ -53,14 +52,14 @@ export const ConversationQuery = z.strictObject({
   after: Cursor.optional(),
 });
 export const ConversationPage = z.object({ conversations: z.array(ConversationSummary), next: z.string().optional() });
-export const OneConversation = z.object({ conversation: ConversationSummary });
+const OneConversation = z.object({ conversation: ConversationSummary });
 
-export const NewNote = z.strictObject({ text: z.string().trim().min(1).max(5000) });
-export const ConversationTags = z.strictObject({ tags: Tags });
+const NewNote = z.strictObject({ text: z.string().trim().min(1).max(5000) });
+const ConversationTags = z.strictObject({ tags: Tags });
 /** `from` is shown as part of this conversation from now on. */
-export const MergeRequest = z.strictObject({ from: ConversationId });
+const MergeRequest = z.strictObject({ from: ConversationId });
 /** Emails from this place on become a conversation of their own. */
-export const SplitRequest = z.strictObject({ fromSeq: z.int().min(2) });
+const SplitRequest = z.strictObject({ fromSeq: z.int().min(2) });
 
 const Recipient = z.strictObject({ address: z.email().max(320), name: z.string().trim().max(200).default("") });
 /** A new email to a customer. `requestId` is made by the page once per form: pressing twice sends once. */
@@ -75,19 +74,18 @@ export const NewEmail = z.strictObject({
   attachments: z.array(z.string().max(100)).max(10).default([]),
 });
 export type NewEmail = z.infer<typeof NewEmail>;
-export const Started = z.object({ conversationId: ConversationId, replyId: z.string() });
+const Started = z.object({ conversationId: ConversationId, replyId: z.string() });
 
 /** A file to send. The answer's `uploadId` goes into a decision's or an email's `attachments`. */
-export const NewUpload = z.strictObject({
+const NewUpload = z.strictObject({
   name: z.string().trim().min(1).max(255),
   type: z.string().max(100),
   /** The bytes, at most 4 MB of them. */
   base64: z.base64().max(5_600_000),
 });
-export const Upload = z.object({ uploadId: z.string(), name: z.string(), type: z.string(), size: z.int() });
+const Upload = z.object({ uploadId: z.string(), name: z.string(), type: z.string(), size: z.int() });
 /** A link that works for five minutes; the answer to it is always a download. */
 export const Download = z.object({ url: z.string(), name: z.string(), expiresAt: Instant });
-export const OutcomeFilter = Outcome;
 
 const read = { method: "GET", tag: "conversations", roles: readers } as const;
 const write = { method: "POST", tag: "conversations", roles: deciders } as const;

@@ -8,7 +8,6 @@ export type Role = z.infer<typeof Role>;
 export const readers: readonly Role[] = ["agent", "lead", "admin", "auditor"];
 export const deciders: readonly Role[] = ["agent", "lead", "admin"];
 export const leads: readonly Role[] = ["lead", "admin"];
-export const admins: readonly Role[] = ["admin"];
 
 /** One operation of the API; the OpenAPI document, the guards and the tests of authorisation are made from these. */
 export interface Endpoint {
@@ -55,7 +54,7 @@ export type PersonRef = z.infer<typeof PersonRef>;
 export const PersonId = z.string().min(1).max(128);
 
 /** A label people give conversations and tasks. */
-export const Tag = z
+const Tag = z
   .string()
   .trim()
   .toLowerCase()

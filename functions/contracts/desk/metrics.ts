@@ -3,7 +3,7 @@ import { MoodLevel } from "../understanding.ts";
 import { type Endpoint, Instant, readers } from "./endpoint.ts";
 
 /** At most 92 days; the last seven when absent. Days begin at midnight in policy's time zone. */
-export const MetricsQuery = z.strictObject({
+const MetricsQuery = z.strictObject({
   from: Instant.optional(),
   to: Instant.optional(),
 });

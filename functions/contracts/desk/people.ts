@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { admins, deciders, type Endpoint, Instant, leads, PersonId, Role, readers } from "./endpoint.ts";
+import { deciders, type Endpoint, Instant, leads, PersonId, Role, readers } from "./endpoint.ts";
 
 /** Somebody who works here. Roles come from the user pool's groups; the rest is kept here. */
 export const Person = z.object({
@@ -30,7 +30,7 @@ export const Person = z.object({
 export type Person = z.infer<typeof Person>;
 
 /** What one may change of oneself. Roles are given in the user pool. */
-export const OwnSettings = z.strictObject({
+const OwnSettings = z.strictObject({
   languages: z.array(z.string().length(2)).max(20).optional(),
   away: z.boolean().optional(),
   notify: z.boolean().optional(),
@@ -41,7 +41,7 @@ export const PersonSettings = OwnSettings.extend({
   left: z.boolean().optional(),
 });
 
-export const Me = z.object({
+const Me = z.object({
   id: PersonId,
   name: z.string(),
   email: z.string().optional(),
@@ -49,7 +49,7 @@ export const Me = z.object({
   /** Operations that this person may call, by their names in the OpenAPI document. */
   may: z.array(z.string()),
 });
-export const People = z.object({ people: z.array(Person) });
+const People = z.object({ people: z.array(Person) });
 const OnePerson = z.object({ person: Person });
 
 /** A reply kept for reuse. Placeholders: `{{customer}}`, `{{first-name}}`, `{{mailbox}}`, `{{me}}`, `{{subject}}`. */
@@ -68,16 +68,16 @@ export const SavedReplyWrite = z.strictObject({
   text: z.string().trim().min(1).max(20_000),
   language: z.string().length(2).optional(),
 });
-export const FilledQuery = z.strictObject({ taskId: z.string().max(80).optional() });
+const FilledQuery = z.strictObject({ taskId: z.string().max(80).optional() });
 /** `missing` are placeholders that nothing is known for; they stay in the text. */
-export const Filled = z.object({ text: z.string(), missing: z.array(z.string()) });
+const Filled = z.object({ text: z.string(), missing: z.array(z.string()) });
 const OneSavedReply = z.object({ savedReply: SavedReply });
 
 /** A sender whose emails are closed without a reply. */
 export const BlockedSender = z.object({ address: z.string(), reason: z.string(), by: z.string(), at: Instant });
 export type BlockedSender = z.infer<typeof BlockedSender>;
-export const BlockedSenders = z.object({ blocked: z.array(BlockedSender) });
-export const Unblock = z.strictObject({ address: z.email() });
+const BlockedSenders = z.object({ blocked: z.array(BlockedSender) });
+const Unblock = z.strictObject({ address: z.email() });
 
 const people = { tag: "people", roles: readers } as const;
 const saved = { tag: "saved-replies", roles: deciders } as const;
@@ -133,6 +133,3 @@ export const peopleEndpoints = {
     ...{ response: BlockedSenders, summary: "Listens to a sender again" },
   },
 } as const satisfies Record<string, Endpoint>;
-
-/** Who may give roles: in the user pool, not here. */
-export const roleGivers = admins;

@@ -16,11 +16,11 @@ export const PolicyVersion = z.object({
   changed: z.array(z.string()),
   current: z.boolean(),
 });
-export const PolicyVersions = z.object({ versions: z.array(PolicyVersion) });
+const PolicyVersions = z.object({ versions: z.array(PolicyVersion) });
 /** One setting that differs, as JSON. */
 export const Difference = z.object({ setting: z.string(), before: z.json().optional(), after: z.json().optional() });
-export const PolicyNow = z.object({ policy: Policy, etag: z.string().optional() });
-export const PolicyThen = z.object({
+const PolicyNow = z.object({ policy: Policy, etag: z.string().optional() });
+const PolicyThen = z.object({
   policy: Policy,
   version: PolicyVersion,
   /** What the version in force has otherwise. */
@@ -28,9 +28,9 @@ export const PolicyThen = z.object({
 });
 
 const Note = z.string().trim().min(1).max(300);
-export const WritePolicy = z.strictObject({ change: PolicyChange, note: Note });
-export const StopRequest = z.strictObject({ stopped: z.boolean() });
-export const RollBack = z.strictObject({ version: z.int().positive(), note: Note });
+const WritePolicy = z.strictObject({ change: PolicyChange, note: Note });
+const StopRequest = z.strictObject({ stopped: z.boolean() });
+const RollBack = z.strictObject({ version: z.int().positive(), note: Note });
 
 export const Proposal = z.object({
   proposalId: z.string(),
@@ -46,7 +46,7 @@ export const Proposal = z.object({
   settledAt: Instant.optional(),
 });
 export type Proposal = z.infer<typeof Proposal>;
-export const Proposals = z.object({ proposals: z.array(Proposal) });
+const Proposals = z.object({ proposals: z.array(Proposal) });
 const OneProposal = z.object({ proposal: Proposal });
 const Nothing = z.strictObject({});
 

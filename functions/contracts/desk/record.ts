@@ -19,7 +19,7 @@ export const InteractionQuery = z.strictObject({
   after: Cursor.optional(),
 });
 export const InteractionPage = z.object({ interactions: z.array(InteractionView), next: z.string().optional() });
-export const InteractionDetail = z.object({
+const InteractionDetail = z.object({
   interaction: InteractionView,
   log: z.array(LogEntry),
   /** Status of its run in Step Functions' words; absent when there is none any more. */
@@ -40,12 +40,12 @@ export const LogQuery = z.strictObject({
 });
 export const LogPage = z.object({ entries: z.array(LogEntry), next: z.string().optional() });
 
-export const ExecutionQuery = z.strictObject({
+const ExecutionQuery = z.strictObject({
   status: z.enum(["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]).optional(),
   limit: PageSize,
   after: Cursor.optional(),
 });
-export const ExecutionView = z.object({
+const ExecutionView = z.object({
   name: z.string(),
   /** Whose run it is; for the other addresses. */
   interactionId: z.string().optional(),
@@ -53,10 +53,10 @@ export const ExecutionView = z.object({
   startedAt: Instant,
   stoppedAt: Instant.optional(),
 });
-export const ExecutionPage = z.object({ executions: z.array(ExecutionView), next: z.string().optional() });
-export const HistoryQuery = z.strictObject({ limit: PageSize, after: z.string().max(4096).optional() });
+const ExecutionPage = z.object({ executions: z.array(ExecutionView), next: z.string().optional() });
+const HistoryQuery = z.strictObject({ limit: PageSize, after: z.string().max(4096).optional() });
 /** Step Functions' own events, oldest first, with every token redacted (S7). */
-export const HistoryPage = z.object({ events: z.array(z.looseObject({})), next: z.string().optional() });
+const HistoryPage = z.object({ events: z.array(z.looseObject({})), next: z.string().optional() });
 
 /** One state of the drawn machine. `input` and `output` are JSON as text, tokens redacted, at most 20,000 characters. */
 export const GraphNode = z.object({
@@ -84,7 +84,7 @@ export const GraphEdge = z.object({
   /** The condition or the errors. */
   label: z.string().optional(),
 });
-export const ModelCallView = z.looseObject({
+const ModelCallView = z.looseObject({
   task: z.string(),
   provider: z.string(),
   model: z.string(),
@@ -105,7 +105,7 @@ export const ExecutionGraph = z.object({
 });
 export type ExecutionGraph = z.infer<typeof ExecutionGraph>;
 
-export const ChangesQuery = z.strictObject({ after: Cursor.optional(), limit: PageSize });
+const ChangesQuery = z.strictObject({ after: Cursor.optional(), limit: PageSize });
 /** A log entry's facts without its details: enough to know what to fetch again. */
 export const Change = z.object({
   /** The same change may come twice, in this order: leave out what you know. */

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { Draft, DraftCheck } from "../draft.ts";
 import { Mailbox } from "../email.ts";
-import { ReplyRow, TaskRow } from "../rows.ts";
+import { TaskRow } from "../rows.ts";
 import { Receipt, ToolPaper } from "../tools.ts";
 import { MoodLevel } from "../understanding.ts";
-import { Instant, PersonRef } from "./endpoint.ts";
+import { Instant } from "./endpoint.ts";
 
 /** A task as people see it: the token stays on the server (S7), reasons also come in words. */
 export const TaskView = TaskRow.omit({ token: true }).extend({
@@ -56,7 +56,7 @@ export const EmailView = z.object({
 export type EmailView = z.infer<typeof EmailView>;
 
 /** A passage beside the draft; `quotes` are what the draft took from it. */
-export const Source = z.object({
+const Source = z.object({
   passageId: z.string(),
   articleId: z.string(),
   title: z.string(),
@@ -65,7 +65,6 @@ export const Source = z.object({
   text: z.string(),
   quotes: z.array(z.string()),
 });
-export type Source = z.infer<typeof Source>;
 
 export const Suggestion = z.object({
   draft: Draft.optional(),
@@ -78,15 +77,4 @@ export const Suggestion = z.object({
 /** What a refused approval shows of the email that came in between. */
 export const NewerEmail = z.object({ seq: z.int(), words: z.string(), receivedAt: z.string() });
 
-/** A 409 or 412 about a task: who was first and what they did is in `message`, how it stands now in `task`. */
-export const TaskConflict = z.looseObject({
-  error: z.enum(["decided", "changed", "superseded", "claimed", "not-decided", "too-late"]),
-  message: z.string(),
-  task: TaskView,
-  /** The words that the draft does not answer. */
-  newer: z.array(NewerEmail).optional(),
-  claimedBy: PersonRef.optional(),
-});
-
-export const ReplyView = ReplyRow;
 export const MoodFilter = MoodLevel;

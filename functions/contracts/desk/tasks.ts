@@ -34,7 +34,7 @@ export const TaskQuery = z.strictObject({
 });
 export type TaskQuery = z.infer<typeof TaskQuery>;
 
-export const TaskPage = z.object({ tasks: z.array(TaskView), next: z.string().optional() });
+const TaskPage = z.object({ tasks: z.array(TaskView), next: z.string().optional() });
 
 /** How many open tasks wait, at most two seconds old. `more`: there are over 2,000, and these are the oldest. */
 export const TaskCounts = z.object({
@@ -47,14 +47,13 @@ export const TaskCounts = z.object({
 });
 
 /** A task with everything needed to decide it. */
-export const TaskDetail = z.object({
+const TaskDetail = z.object({
   task: TaskView,
   ...ConversationDetail.partial().shape,
   ...Suggestion.shape,
 });
-export type TaskDetail = z.infer<typeof TaskDetail>;
 
-export const OneTask = z.object({ task: TaskView });
+const OneTask = z.object({ task: TaskView });
 /** Minutes a claim holds without renewal; policy's own (10) when absent. Renew at half time while the person is there. */
 export const ClaimRequest = z.strictObject({
   minutes: z.int().min(1).max(120).optional(),
@@ -69,8 +68,8 @@ export const AssignRequest = z.strictObject({
 });
 /** `until` null wakes it at once. */
 export const SnoozeRequest = z.strictObject({ until: Instant.nullable(), note: Note.optional() });
-export const TaskTagsRequest = z.strictObject({ tags: Tags });
-export const Nothing = z.strictObject({});
+const TaskTagsRequest = z.strictObject({ tags: Tags });
+const Nothing = z.strictObject({});
 
 const Target = z.strictObject({ taskId: TaskId, etag: z.string() });
 /** Only what sends nothing: approving is looked at one by one. */

@@ -90,7 +90,8 @@ const forms: readonly Form[] = [
   { kind: "card", pattern: /(?<![\w+])\d(?:[ -]?\d){12,18}(?!\w)/g, holds: passesLuhn },
   {
     kind: "ip",
-    pattern: /(?<![\w.]|\b(?:version|release|build|section|chapter|abschnitt|v)\.? ?)\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\w)/gi,
+    pattern:
+      /(?<![\w.]|\b(?:version|release|build|section|chapter|abschnitt|v)\.? ?)\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\w)/gi,
     holds: isFourBytes,
   },
   {

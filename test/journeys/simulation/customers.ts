@@ -36,7 +36,7 @@ interface Letter {
 }
 
 /** An email as it lies in the bucket. */
-export function letter({ from, subject, messageId, headers = [], text, to = mailbox }: Letter): string {
+function letter({ from, subject, messageId, headers = [], text, to = mailbox }: Letter): string {
   const lines = [
     `From: Customer <${from}>`,
     `To: ${to}`,
@@ -48,7 +48,7 @@ export function letter({ from, subject, messageId, headers = [], text, to = mail
 }
 
 /** How often and when the queue tells of one email, in ms after it came. */
-export function noticesOf(draws: Draws): number[] {
+function noticesOf(draws: Draws): number[] {
   const luck = draws.next();
   if (luck < 0.02) return [];
   const count =

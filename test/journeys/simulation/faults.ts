@@ -1,7 +1,7 @@
 import type { Draws } from "./random.ts";
 
 /** What may happen to one request that a function sends, by its number in the fault matrix. */
-export const requestFaults = {
+const requestFaults = {
   /** The worker dies before the service sees the request (F4). */
   killedBefore: 0.0012,
   /** The worker dies after the service did it (F4, F5). */
@@ -20,7 +20,7 @@ export const requestFaults = {
 export type RequestFault = keyof typeof requestFaults;
 
 /** What may happen to one invocation of a function. */
-export const invocationFaults = {
+const invocationFaults = {
   /** Lambda has no room. */
   refused: 0.004,
   /** It ran to its end, and nobody heard of it: it is invoked again (F1). */
@@ -28,7 +28,7 @@ export const invocationFaults = {
   /** It runs twice at the same time (F1). */
   twice: 0.01,
 } as const;
-export type InvocationFault = keyof typeof invocationFaults;
+type InvocationFault = keyof typeof invocationFaults;
 
 /** Sending an email meets them more often: here a mistake reaches a customer (F5, F26). */
 const sendingFaults: Readonly<Partial<Record<RequestFault, number>>> = {
