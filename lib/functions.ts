@@ -51,6 +51,8 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
       outbox: "write",
       counters: "write",
       tasks: "read",
+      // Who is blocked.
+      desk: "read",
       ...log,
     },
     objects: { raw: ["Get", "List"], read: ["Get", "Put"], attachments: ["Put"] },
@@ -59,7 +61,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
   },
   "intake/receive-event": {
     ...quick,
-    tables: { conversations: "write", interactions: "write", ...log },
+    tables: { conversations: "write", interactions: "write", desk: "read", ...log },
     objects: { read: ["Put"] },
     starts: ["support", "event"],
   },

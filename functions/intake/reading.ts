@@ -22,11 +22,12 @@ export interface Arrival {
   readonly ending: Ending | undefined;
 }
 
-/** Who wrote it and what our mail server found decide whether anybody answers (L1–L8, D3). */
+/** Who wrote it, what our mail server found and whom people blocked decide whether anybody answers (L1–L8, D3). */
 export function endingOf(
   { senderClass }: Pick<Reading, "senderClass">,
-  quarantined: Reason | undefined,
+  { quarantined, blocked }: { readonly quarantined?: Reason | undefined; readonly blocked: boolean },
 ): Ending | undefined {
   if (quarantined !== undefined) return { outcome: "quarantined", reason: quarantined };
-  return senderClass === "person" ? undefined : { outcome: "closed", reason: senderClass };
+  if (senderClass !== "person") return { outcome: "closed", reason: senderClass };
+  return blocked ? { outcome: "closed", reason: "sender-blocked" } : undefined;
 }

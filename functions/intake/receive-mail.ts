@@ -1,6 +1,8 @@
-import { rawPrefix } from "../contracts/email.ts";
+import { type Mailbox, rawPrefix } from "../contracts/email.ts";
 import { lostReceipt, type MailReceipt, setupNotification } from "../contracts/mail-receipt.ts";
+import type { Reason } from "../contracts/outcome.ts";
 import { isOwnAddress } from "../platform/addresses.ts";
+import { blockedSender } from "../platform/blocked-senders.ts";
 import { readBytes } from "../platform/documents.ts";
 import { messageRows } from "../platform/message-ids.ts";
 import { readPolicy } from "../platform/policy.ts";
@@ -47,19 +49,19 @@ export async function receiveMail(notice: MailReceipt, { startOnly = false } = {
   const proof = proofOf(notice);
   const to = replyAddressOf(mail, proof, policy);
   const mailbox = addressedMailbox(...notice.receipt.recipients, ...mail.to.map(({ address }) => address));
-  const thread = await threadOf(
-    {
-      ...{ recipients: notice.receipt.recipients, customer: to.replyTo, mailbox },
-      ...{ inReplyTo: mail.inReplyTo, references: mail.references, subject: mail.subject },
-    },
-    keys,
-  );
+  const traces = {
+    ...{ recipients: notice.receipt.recipients, customer: to.replyTo, mailbox },
+    ...{ inReplyTo: mail.inReplyTo, references: mail.references, subject: mail.subject },
+  };
+  const doubts = doubtsAbout(mail, proof);
+  const [thread, blocked] = await Promise.all([threadOf(traces, keys), isBlocked(mail, to.replyTo, doubts)]);
   const lost = notice.mail.messageId === lostReceipt ? ["receipt-lost", "sender-not-proven"] : [];
   const unread = cut ? ["unreadable-part"] : [];
   const place = placeOf(mail, to.replyTo.address, mailbox, thread, id);
   const quarantined = quarantineReason(proof);
   // What nobody answers nobody needs to understand; an email that its reader died of twice is opened no further.
-  const storing = { emailId: id.emailId, keys, read: dissected.classified.senderClass === "person" && !startOnly };
+  const isRead = dissected.classified.senderClass === "person" && !blocked && !startOnly;
+  const storing = { emailId: id.emailId, keys, read: isRead };
   const reading: Reading = {
     ...said(dissected, id),
     ...{ mailbox, replyTo: to.replyTo, proof },
@@ -68,7 +70,7 @@ export async function receiveMail(notice: MailReceipt, { startOnly = false } = {
     warnings: [
       ...new Set([
         ...warningsOf(dissected, place.conversationId !== undefined),
-        ...doubtsAbout(mail, proof),
+        ...doubts,
         ...to.warnings,
         ...lost,
         ...unread,
@@ -76,7 +78,7 @@ export async function receiveMail(notice: MailReceipt, { startOnly = false } = {
     ],
     ...{ rawBucket: bucketName, rawKey: objectKey, receivedAt: notice.receipt.timestamp },
   };
-  const ending = endingOf(reading, quarantined);
+  const ending = endingOf(reading, { quarantined, blocked });
   const { row, again } = await accept(
     {
       ...{ identity: id.hash, reading, ending },
@@ -103,6 +105,13 @@ const placeOf = (mail: ParsedMail, customer: string, mailbox: string, thread: Th
         conversationId: thread.conversation?.conversationId,
         namedConversation: thread.named,
       };
+
+/**
+ * Whether people blocked its sender. The address must be the blocked one as it was written, and the only one: what was
+ * folded into it, or stands beside another, may be somebody else's email, and a person looks.
+ */
+const isBlocked = async (mail: ParsedMail, sender: Mailbox, doubts: readonly Reason[]): Promise<boolean> =>
+  !mail.foldedFrom && !doubts.includes("sender-unclear") && (await blockedSender(sender.address)) !== undefined;
 
 /** L8: whether it bears the Message-ID that the mail service gave to one of our own replies. */
 async function isEcho(messageId = ""): Promise<boolean> {

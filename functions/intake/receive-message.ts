@@ -1,6 +1,7 @@
 import type { Mailbox } from "../contracts/email.ts";
 import { type IncomingEvent, MessageReceived } from "../contracts/events.ts";
 import { comparable, isOwnAddress, ownMailboxes } from "../platform/addresses.ts";
+import { blockedSender } from "../platform/blocked-senders.ts";
 import { nowIso } from "../platform/clock.ts";
 import { readPolicy } from "../platform/policy.ts";
 import { accept } from "./accept.ts";
@@ -28,7 +29,7 @@ export async function receiveMessage({ id: eventId, detail }: IncomingEvent): Pr
     ...{ inReplyTo: [], references: [], senderClass, classReason: "a message through a channel of ours" },
     ...{ proof: noProof, warnings: hidden.length > 0 ? ["hidden-text"] : [], receivedAt: nowIso() },
   };
-  const ending = endingOf(reading, undefined);
+  const ending = endingOf(reading, { blocked: (await blockedSender(from.address)) !== undefined });
   const { row } = await accept(
     {
       ...{ identity: id.hash, newConversationId: id.newConversationId, reading, ending },

@@ -16,7 +16,7 @@ export const unblockWrite = (address: string): Write =>
   });
 
 /** Why a sender's emails are closed without a reply; undefined for everybody else. */
-async function blockedSender(address: string): Promise<BlockedSender | undefined> {
+export async function blockedSender(address: string): Promise<BlockedSender | undefined> {
   const row = await getRow("desk", key(address), BlockedSender.loose());
   return row === undefined || row["lifted"] === true ? undefined : row;
 }

@@ -50,6 +50,7 @@ export const reasons: Readonly<Record<string, string>> = {
   superseded: "A newer email of the same conversation is handled instead",
   "event-recorded": "The event was written into the log",
   "closed-by-person": "Closed by a person without a reply",
+  "sender-blocked": "A person blocked this sender",
   "auto-reply": "An automatic reply",
   vacation: "An out-of-office notice",
   bounce: "A report that our email could not be delivered",

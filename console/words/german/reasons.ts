@@ -51,6 +51,7 @@ export const reasons: typeof english = {
   superseded: "Stattdessen wird eine neuere E-Mail derselben Unterhaltung bearbeitet",
   "event-recorded": "Das Ereignis wurde ins Protokoll geschrieben",
   "closed-by-person": "Von einem Menschen ohne Antwort geschlossen",
+  "sender-blocked": "Jemand hat diesen Absender gesperrt",
   "auto-reply": "Eine automatische Antwort",
   vacation: "Eine Abwesenheitsnotiz",
   bounce: "Eine Meldung, dass unsere E-Mail nicht zugestellt werden konnte",
