@@ -12,6 +12,7 @@ import type { MailOut } from "./mail/mail-out.ts";
 import { openDynamo } from "./services/dynamodb/dynamo.ts";
 import { openBus } from "./services/events/bus.ts";
 import { type Invocations, openInvocations } from "./services/lambda.ts";
+import { type AccessKeys, openAccessKeys } from "./services/permissions/access-keys.ts";
 import { openBuckets } from "./services/s3/buckets.ts";
 import { openSecrets } from "./services/secrets.ts";
 import type { Operations } from "./services/service.ts";
@@ -43,6 +44,8 @@ export interface RoomsOptions {
 export interface OpenRooms {
   readonly rooms: Rooms;
   readonly invocations: Invocations;
+  /** By which functions sign what they ask, and links. */
+  readonly keys: AccessKeys;
   /** Operations by the endpoint's name of the service. */
   readonly operations: Readonly<Record<string, Operations>>;
   /** To be called when every resource of the template runs. */
@@ -60,7 +63,8 @@ export async function openRooms(options: RoomsOptions): Promise<OpenRooms> {
   const queues = openQueues({ store, clock, urlBase: endpoint });
   const buckets = await openBuckets({ store, clock, folder: path.join(folder, "blobs") });
   const secrets = openSecrets({ store, clock });
-  const functions = options.functions ?? openFunctions({ store, clock, folder, endpoint });
+  const keys = await openAccessKeys(store);
+  const functions = options.functions ?? openFunctions({ store, clock, folder, endpoint, keys });
 
   const invocations = openInvocations({
     store,
@@ -154,6 +158,7 @@ export async function openRooms(options: RoomsOptions): Promise<OpenRooms> {
   return {
     operations,
     invocations,
+    keys,
     tellAllStarted,
     rooms: {
       ...{ dynamo, queues, topics, buckets, secrets, ses, bus, engine, functions, userPools },

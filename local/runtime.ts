@@ -22,6 +22,7 @@ import { openMailIn } from "./open-mail-in.ts";
 import { openRooms } from "./open-rooms.ts";
 import { openEndpoint } from "./services/endpoint.ts";
 import { authorize } from "./services/permissions/authorize.ts";
+import { whyNoLink, whyNotPresigned } from "./services/s3/presigned.ts";
 import type { JsonObject } from "./services/service.ts";
 import type { WireHandler } from "./services/wire/message.ts";
 import { openStore, type StoreFailure } from "./store.ts";
@@ -84,10 +85,12 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     random: options.random,
   });
   const { rooms, invocations, operations } = opened;
+  const verifier = { nowMs: clock.now, secretOf: opened.keys.secretOf };
   let roleOf: ReturnType<typeof functionRoles> = () => undefined;
   const endpoint = await openEndpoint({
     port: ports.aws,
-    authorize: (request) => authorize(request, roleOf),
+    authorize: (request) => whyNotPresigned(request, verifier) ?? authorize(request, roleOf),
+    whyNoLink: (request) => whyNoLink(request, verifier),
     services: { operations, s3: rooms.buckets.handle, ...(options.bedrock && { bedrock: options.bedrock }) },
     onError,
   });

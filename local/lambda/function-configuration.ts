@@ -1,4 +1,4 @@
-import { accessKeyOf } from "../services/permissions/authorize.ts";
+import type { AccessKey } from "../services/permissions/access-keys.ts";
 
 /** Where a function's environments run: threads share our memory limit, a process has one of its own. */
 export type Isolation = "thread" | "process";
@@ -33,16 +33,16 @@ export type Outcome = { readonly payload: string } | { readonly error: FunctionE
 /** The variables that Lambda itself sets, so that SDK clients and libraries find what they expect. */
 export function runtimeVariables(
   configuration: FunctionConfiguration,
-  aws: { readonly endpoint: string; readonly region: string },
+  aws: { readonly endpoint: string; readonly region: string; readonly key: AccessKey },
 ): Record<string, string> {
   return {
     ...configuration.variables,
     AWS_ENDPOINT_URL: aws.endpoint,
     AWS_REGION: aws.region,
     AWS_DEFAULT_REGION: aws.region,
-    // The endpoint checks no signature, but whose role this is: what the policies in the template do not give is denied.
-    AWS_ACCESS_KEY_ID: accessKeyOf(configuration.name),
-    AWS_SECRET_ACCESS_KEY: "switchboard",
+    // The endpoint looks whose role this is: what the policies in the template do not give is denied. The secret signs links.
+    AWS_ACCESS_KEY_ID: aws.key.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: aws.key.secretAccessKey,
     AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
     AWS_LAMBDA_FUNCTION_NAME: configuration.name,
     AWS_LAMBDA_FUNCTION_VERSION: configuration.version,

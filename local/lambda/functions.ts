@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 import type { Clock } from "../clock.ts";
 import { AwsError } from "../services/aws-error.ts";
+import type { AccessKeys } from "../services/permissions/access-keys.ts";
 import { arnOf, home } from "../services/service.ts";
 import type { Store } from "../store.ts";
 import { openBacklog } from "./backlog.ts";
@@ -65,6 +66,7 @@ export interface FunctionsOptions {
   /** Data folder: code under `functions/`, output under `logs/`. */
   readonly folder: string;
   readonly endpoint: () => string;
+  readonly keys: Pick<AccessKeys, "of">;
   /** Environments per function version; 3 keeps a small machine responsive. */
   readonly concurrency?: number;
   /** Environments in all, beyond the first of each function. */
@@ -98,7 +100,8 @@ export function openFunctions(options: FunctionsOptions): Functions {
   const start = (configuration: FunctionConfiguration): Environment => {
     running++;
     const open = configuration.isolation === "process" ? openChildProcess : openThread;
-    const variables = runtimeVariables(configuration, { endpoint: options.endpoint(), region: home.region });
+    const key = options.keys.of(configuration.name);
+    const variables = runtimeVariables(configuration, { endpoint: options.endpoint(), region: home.region, key });
     const log = logOf(configuration.name);
     return openEnvironment({
       configuration,

@@ -2,9 +2,10 @@
 //
 // It owns the socket, who may talk to it, and which protocol a request speaks. It knows no service's inside.
 //
-//   W1. It binds loopback only, and refuses a foreign Host (DNS rebinding) and every request a browser makes.
+//   W1. It binds loopback only, and refuses a foreign Host (DNS rebinding) and every request a browser makes, except links
+//       that a service signed; what such a link opens is a download, never a page (S5).
 //   W2. What it does not know is refused by name, in the protocol of the request.
-//   W3. Signatures are read for the service's name, not checked: whoever reaches loopback owns the machine's account.
+//   W3. Other signatures are read for the service's name, not checked: whoever reaches loopback owns the machine's account.
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AwsError } from "./aws-error.ts";
@@ -29,6 +30,8 @@ export interface EndpointOptions {
   readonly services: EndpointServices;
   /** Why the caller may not do this, if so. Absent: everybody owns the account. */
   readonly authorize?: (request: WireRequest) => AwsError | undefined;
+  /** Why a web page may not bring this request, if so. Absent: no page brings any. */
+  readonly whyNoLink?: (request: WireRequest) => AwsError | undefined;
   /** Told of failures that are ours, not the caller's; they were answered with status 500, which SDKs retry. */
   readonly onError?: (error: unknown, request: { method: string; path: string }) => void;
 }
@@ -79,10 +82,12 @@ async function serve(incoming: IncomingMessage, response: ServerResponse, option
   const path = incoming.url ?? "/";
   let reply: WireReply;
   try {
-    const refused = refusal(incoming);
+    const page = isPage(incoming);
+    const refused = foreignHost(incoming) ?? (page ? noLink(incoming, requestId, options) : undefined);
     const body = refused === undefined ? await readBody(incoming) : undefined;
-    if (body === undefined) reply = refuse(refused ?? "The body is longer than 256 MiB");
+    if (body === undefined) reply = refused ?? refuse("The body is longer than 256 MiB");
     else reply = await authorized(wireRequest(incoming, body, requestId), options);
+    if (page) reply = asDownload(reply);
   } catch (error) {
     if (incoming.destroyed && !incoming.complete) return;
     options.onError?.(error, { method: incoming.method ?? "", path });
@@ -128,18 +133,28 @@ const splitOnce = (text: string, mark: string): string[] => {
 
 const hosts = new Set(["127.0.0.1", "localhost"]);
 
-/** Why this caller may not speak to us (W1), if so. */
-function refusal(incoming: IncomingMessage): string | undefined {
-  const { host, origin, "sec-fetch-site": site } = incoming.headers;
-  const name = (host ?? "").replace(/:\d+$/, "");
-  if (!hosts.has(name)) {
-    return `The Host ${name} is not this machine's: use 127.0.0.1 (S3 by path style, not bucket.host)`;
-  }
-  // Browsers send one of these with every request, SDKs never do. Stored emails must not become pages of this origin.
-  if (origin !== undefined || site !== undefined) {
-    return "Web pages may not call this endpoint";
-  }
-  return undefined;
+/** The refusal of a caller who took us for another host (W1). */
+function foreignHost({ headers }: IncomingMessage): WireReply | undefined {
+  const name = (headers.host ?? "").replace(/:\d+$/, "");
+  if (hosts.has(name)) return undefined;
+  return refuse(`The Host ${name} is not this machine's: use 127.0.0.1 (S3 by path style, not bucket.host)`);
+}
+
+/** Browsers send one of these with every request, SDKs never do. */
+const isPage = ({ headers }: IncomingMessage): boolean =>
+  headers.origin !== undefined || headers["sec-fetch-site"] !== undefined;
+
+function noLink(incoming: IncomingMessage, requestId: string, { whyNoLink }: EndpointOptions): WireReply | undefined {
+  if (whyNoLink === undefined) return refuse("Web pages may not call this endpoint");
+  const denied = whyNoLink(wireRequest(incoming, Buffer.alloc(0), requestId));
+  return denied && refuse(denied.message, denied.name);
+}
+
+/** What strangers sent must not become a page of this origin, whoever forgot to say so when the link was signed (S5). */
+function asDownload(reply: WireReply): WireReply {
+  const asked = reply.headers["content-disposition"] ?? "";
+  const isAttachment = /^attachment\s*(?:;|$)/i.test(asked);
+  return { ...reply, headers: { ...reply.headers, "content-disposition": isAttachment ? asked : "attachment" } };
 }
 
 const refuse = (message: string, name = "AccessDeniedException"): WireReply => ({

@@ -25,7 +25,7 @@ const sha256 = (data: string | Uint8Array): string => createHash("sha256").updat
 const hmac = (key: string | Buffer, data: string): Buffer => createHmac("sha256", key).update(data).digest();
 
 /** Everything but letters, digits and `-._~` is escaped. */
-const encode = (text: string): string =>
+export const encode = (text: string): string =>
   encodeURIComponent(text).replaceAll(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /**
@@ -55,14 +55,21 @@ export function sign(request: Unsigned, credentials: Credentials, scope: Scope):
     names.join(";"),
     sha256(request.body),
   ].join("\n");
-  const place = `${date}/${scope.region}/${scope.service}/aws4_request`;
-  const toSign = ["AWS4-HMAC-SHA256", time, place, sha256(canonical)].join("\n");
-  const key = [scope.region, scope.service, "aws4_request"].reduce(
-    hmac,
-    hmac(`AWS4${credentials.secretAccessKey}`, date),
-  );
-  const signature = hmac(key, toSign).toString("hex");
+  const { region, service } = scope;
+  const signature = signatureOf(canonical, credentials.secretAccessKey, { time, date, region, service });
   headers["authorization"] =
-    `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${place}, SignedHeaders=${names.join(";")}, Signature=${signature}`;
+    `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${date}/${region}/${service}/aws4_request, SignedHeaders=${names.join(";")}, Signature=${signature}`;
   return headers;
+}
+
+/** The signature of a canonical request. `time` is as `20260131T235959Z`, `date` its first eight characters. */
+export function signatureOf(
+  canonical: string,
+  secret: string,
+  { time, date, region, service }: Readonly<Record<"time" | "date" | "region" | "service", string>>,
+): string {
+  const place = `${date}/${region}/${service}/aws4_request`;
+  const toSign = ["AWS4-HMAC-SHA256", time, place, sha256(canonical)].join("\n");
+  const key = [region, service, "aws4_request"].reduce(hmac, hmac(`AWS4${secret}`, date));
+  return hmac(key, toSign).toString("hex");
 }

@@ -1,5 +1,7 @@
 import { AwsError } from "../aws-error.ts";
+import { credentialOf } from "../wire/credential.ts";
 import type { WireRequest } from "../wire/message.ts";
+import { functionOf } from "./access-keys.ts";
 import { needsOf } from "./needs.ts";
 import { allows, type Statement } from "./statement.ts";
 
@@ -7,17 +9,6 @@ import { allows, type Statement } from "./statement.ts";
 export interface Role {
   readonly name: string;
   readonly statements: readonly Statement[];
-}
-
-const keyPrefix = "switchboard-role-";
-
-/** The access key id by which an environment's SDK clients say whose role they have. It is no secret and signs nothing. */
-export const accessKeyOf = (functionName: string): string => `${keyPrefix}${functionName}`;
-
-/** The function whose role a request was signed with, if any. */
-function callerOf(request: WireRequest): string | undefined {
-  const credential = /Credential=([^/,\s]+)\//.exec(request.headers["authorization"] ?? "")?.[1];
-  return credential?.startsWith(keyPrefix) ? credential.slice(keyPrefix.length) : undefined;
 }
 
 /**
@@ -28,7 +19,7 @@ export function authorize(
   request: WireRequest,
   roleOf: (functionName: string) => Role | undefined,
 ): AwsError | undefined {
-  const caller = callerOf(request);
+  const caller = functionOf(credentialOf(request)?.accessKeyId ?? "");
   if (caller === undefined) return undefined;
   const role = roleOf(caller);
   if (!role) return new AwsError("UnrecognizedClientException", `There is no function ${caller}`, { status: 403 });

@@ -8,6 +8,7 @@ import { element } from "../wire/xml.ts";
 import { bucketRoutes } from "./bucket-routes.ts";
 import type { Buckets } from "./buckets.ts";
 import { objectRoutes } from "./object-routes.ts";
+import { isPresigned, whyNotNow } from "./presigned.ts";
 import type { S3Route } from "./route.ts";
 
 /** The S3 REST API in XML, path style. https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html */
@@ -81,25 +82,9 @@ function checkKnown(route: S3Route, wire: WireRequest): void {
 const matches = (known: string, name: string): boolean =>
   known.endsWith("*") ? name.startsWith(known.slice(0, -1)) : known === name;
 
-/** Who signs is let in (whoever reaches loopback owns the account); a presigned URL counts until it expires. */
+/** Who signs is let in (W3); a presigned URL counts until it expires. */
 function checkSigned(wire: WireRequest, nowMs: number): void {
   if (signedFor(wire) === undefined) throw new AwsError("AccessDenied", "Access Denied", { status: 403 });
-  const date = wire.query.get("X-Amz-Date");
-  if (date === null) return;
-  const seconds = Number(wire.query.get("X-Amz-Expires"));
-  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(date)?.slice(1).map(Number) ?? [];
-  const [year = Number.NaN, month = 1, day, hour, minute, second] = parts;
-  const untilMs = Date.UTC(year, month - 1, day, hour, minute, second) + seconds * 1000;
-  if (!(seconds >= 1 && seconds <= 604_800) || !Number.isFinite(untilMs)) {
-    throw new AwsError("AuthorizationQueryParametersError", "X-Amz-Expires must be between 1 and 604800 seconds");
-  }
-  if (nowMs <= untilMs) return;
-  throw new AwsError("AccessDenied", "Request has expired", {
-    status: 403,
-    fields: {
-      "X-Amz-Expires": seconds,
-      Expires: new Date(untilMs).toISOString(),
-      ServerTime: new Date(nowMs).toISOString(),
-    },
-  });
+  const late = isPresigned(wire) ? whyNotNow(wire.query, nowMs) : undefined;
+  if (late) throw late;
 }

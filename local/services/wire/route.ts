@@ -1,4 +1,5 @@
 import type { EndpointServices } from "../endpoint.ts";
+import { credentialOf } from "./credential.ts";
 import { unknownOperation } from "./failure.ts";
 import { answerJson, jsonFailure } from "./json.ts";
 import type { WireReply, WireRequest } from "./message.ts";
@@ -59,9 +60,5 @@ export async function route(request: WireRequest, services: EndpointServices): P
   return (bySignature[signed] ?? restJson(signed))(request, services);
 }
 
-/** The service in the credential scope `key/date/region/SERVICE/aws4_request`, of header or presigned query. */
-export function signedFor(request: WireRequest): string | undefined {
-  const credential =
-    request.query.get("X-Amz-Credential") ?? /Credential=([^,\s]+)/.exec(request.headers["authorization"] ?? "")?.[1];
-  return credential?.split("/").at(-2);
-}
+/** The service in the credential scope, of header or presigned query. */
+export const signedFor = (request: WireRequest): string | undefined => credentialOf(request)?.service;

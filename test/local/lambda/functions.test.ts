@@ -4,17 +4,19 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { systemClock } from "../../../local/clock.ts";
 import { type Functions, openFunctions } from "../../../local/lambda/functions.ts";
+import { accessKeyOf } from "../../../local/services/permissions/access-keys.ts";
 import { openStore, type Store } from "../../../local/store.ts";
 
 let folder: string;
 let store: Store;
 let functions: Functions;
 const endpoint = "http://127.0.0.1:4566";
+const keys = { of: (name: string) => ({ accessKeyId: accessKeyOf(name), secretAccessKey: `secret of ${name}` }) };
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "functions-"));
   store = openStore(path.join(folder, "db.sqlite"));
-  functions = openFunctions({ store, clock: systemClock, folder, endpoint: () => endpoint });
+  functions = openFunctions({ store, clock: systemClock, folder, endpoint: () => endpoint, keys });
 });
 afterEach(async () => {
   await functions.stop();
@@ -171,7 +173,7 @@ test("a published version keeps its number, its code and its reachable addresses
   expect(first.version).toBe("1");
   await functions.stop();
 
-  functions = openFunctions({ store, clock: systemClock, folder, endpoint: () => "http://127.0.0.1:9999" });
+  functions = openFunctions({ store, clock: systemClock, folder, endpoint: () => "http://127.0.0.1:9999", keys });
   await given(code("new"), {}, "hash-new");
   expect((await functions.publishVersion("f", "FVersionNew")).version).toBe("2");
   await rm(path.join(folder, "source"), { recursive: true });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { accessKeyOf, authorize } from "../../../local/services/permissions/authorize.ts";
+import { accessKeyOf } from "../../../local/services/permissions/access-keys.ts";
+import { authorize } from "../../../local/services/permissions/authorize.ts";
 import { allows, statementsOf } from "../../../local/services/permissions/statement.ts";
 import type { WireRequest } from "../../../local/services/wire/message.ts";
 
