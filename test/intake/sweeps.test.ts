@@ -1,6 +1,7 @@
 import { DescribeActiveReceiptRuleSetCommand, SESClient, SetActiveReceiptRuleSetCommand } from "@aws-sdk/client-ses";
 import { mockClient } from "aws-sdk-client-mock";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { MailReceipt } from "../../functions/contracts/mail-receipt.ts";
 import { activate, deactivate } from "../../functions/intake/activate-rule-set.ts";
 import { handler as isNewest } from "../../functions/intake/is-newest.lambda.ts";
 import { handler as sweep } from "../../functions/intake/sweep-mail.lambda.ts";
@@ -27,7 +28,7 @@ async function queuedKeys(): Promise<string[]> {
   for (;;) {
     const messages = await world.queues.receive("mail", { max: 10 });
     if (messages.length === 0) return found.sort();
-    found.push(...messages.map(({ body }) => JSON.parse(body).receipt.action.objectKey));
+    found.push(...messages.map(({ body }) => MailReceipt.parse(JSON.parse(body)).receipt.action.objectKey));
     await world.queues.delete(
       "mail",
       messages.map(({ receiptHandle }) => receiptHandle),
