@@ -12,6 +12,8 @@ export interface DeliveryNews {
   readonly silence: boolean;
   /** A status code, a feedback type: never an address. */
   readonly detail: string;
+  /** Which of a report's news of this kind about this reply it is, from 1: one report may bring several (B4). */
+  readonly nth?: number;
 }
 
 const logged: Record<DeliveryNews["kind"], Pick<NewLogEntry, "kind" | "summary">> = {
@@ -27,13 +29,14 @@ const logged: Record<DeliveryNews["kind"], Pick<NewLogEntry, "kind" | "summary">
  */
 export async function recordDelivery(reply: ReplyRow, news: DeliveryNews, retentionDays: number): Promise<void> {
   const { replyId, interactionId, conversationId } = reply;
+  const { nth = 1 } = news;
   const entry = logWrite(
     {
       ...{ interactionId, conversationId, by: "code", ...logged[news.kind] },
-      details: { replyId, detail: news.detail.slice(0, 100), silence: news.silence },
+      details: { replyId, detail: news.detail.slice(0, 100), silence: news.silence, ...(nth > 1 && { nth }) },
     },
     retentionDays,
-    replyId,
+    nth > 1 ? `${replyId}#${nth}` : replyId,
   );
   const silence = news.silence ? silenceWrites(reply, news.kind) : [];
   try {

@@ -127,6 +127,61 @@ describe("a complaint", () => {
   });
 });
 
+describe("a report with seven parts gives seven records, however often it comes (B4)", () => {
+  const seven = [1, 2, 3, 4, 5, 6, 7];
+  const signed = (replyId: string) => `X-Switchboard-Reply: ${sign("reply", replyId, [signingKey])}`;
+  const bundle = (subject: string, parts: readonly string[]) =>
+    email(
+      {
+        ...{ Subject: subject, From: "fbl@provider.example" },
+        "Content-Type": 'multipart/report; report-type=feedback-report; boundary="b"',
+      },
+      `${["Content-Type: text/plain\r\n\r\nSeveral complaints.", ...parts].map((part) => `--b\r\n${part}`).join("\r\n")}\r\n--b--`,
+    );
+  const feedback = (type: string) => `Content-Type: message/feedback-report\r\n\r\nFeedback-Type: ${type}`;
+  const original = (header: string) => `Content-Type: message/rfc822\r\n\r\n${header}\r\nSubject: Re\r\n\r\nHello`;
+
+  test("complaints about seven replies, each with its own kind", async () => {
+    const replies = await Promise.all(seven.map((n) => decided({ thread: `bundle ${n}` }, { status: "sent" })));
+    const raw = bundle(
+      "Bundle",
+      replies.flatMap(({ replyId }, n) => [feedback(n === 3 ? "auth-failure" : "abuse"), original(signed(replyId))]),
+    );
+    const to = bounceAddress(replies[0]?.replyId ?? "", "mail.shop.example", [signingKey]);
+    await deliver(world, { raw, to });
+    await deliver(world, { raw, to });
+    for (const [n, { interactionId, customer }] of replies.entries()) {
+      expect(await kindsOf(interactionId)).toEqual(["complaint-received"]);
+      expect(await isSilent(customer.address)).toBe(n !== 3);
+    }
+  });
+
+  test("complaints about one reply, and none for an email that is not ours", async () => {
+    const { replyId, interactionId } = await decided({ thread: "one of seven" }, { status: "sent" });
+    const foreign = [feedback("abuse"), original("Message-ID: <somebody@else.example>")];
+    const ours = seven.flatMap(() => [feedback("abuse"), original(signed(replyId))]);
+    const raw = bundle("One reply", [...foreign, ...ours]);
+    const to = bounceAddress(replyId, "mail.shop.example", [signingKey]);
+    await deliver(world, { raw, to });
+    await deliver(world, { raw, to });
+    expect(await kindsOf(interactionId)).toEqual(seven.map(() => "complaint-received"));
+  });
+
+  test("a bounce that names seven recipients; one that is named twice counts once", async () => {
+    const { replyId, interactionId, customer } = await decided({ thread: "seven recipients" }, { status: "sent" });
+    const fate = (n: number) =>
+      `Final-Recipient: rfc822; list-${n}@customer.example\r\nAction: failed\r\nStatus: 5.1.1`;
+    const raw = bounce("Seven recipients", { original: signed(replyId) }).replace(
+      /Final-Recipient: .*\r\nAction: failed\r\nStatus: 5\.1\.1/,
+      [...seven, 1].map(fate).join("\r\n\r\n"),
+    );
+    await deliver(world, { raw });
+    await deliver(world, { raw });
+    expect(await kindsOf(interactionId)).toEqual(seven.map(() => "reply-bounced"));
+    expect(await isSilent(customer.address)).toBe(true);
+  });
+});
+
 test("an out-of-office notice in a conversation takes no place in it and starts nothing", async () => {
   await deliver(world, { raw: email({ Subject: "Question", "Message-ID": "<q@customer.example>" }) });
   const before = world.started.length;
