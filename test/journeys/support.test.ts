@@ -220,6 +220,20 @@ test("an out-of-office notice is closed with its reason and never answered", asy
   expect(await repliesTo("away@office.example")).toEqual([]);
 });
 
+test("whoever a person blocks is closed without a reply until the block is lifted", async () => {
+  const says = (subject: string, text = "How long does standard delivery take?") =>
+    shop.send({ from: "pest@block.example", to: us, subject, text });
+  await says("Pest one", "I am furious! How long does delivery take?");
+  const { taskId, version, seq } = await taskAbout("Pest one");
+  await shop.api(`/api/tasks/${taskId}/decision`, { kind: "block", version, seq, reason: "Abuse" });
+  await says("Pest two");
+  expect((await ended("Pest two", "closed")).reasons).toEqual(["sender-blocked"]);
+  expect((await shop.api("/api/blocked-senders/unblock", { address: "Pest@block.example" })).status).toBe(200);
+  await says("Pest three");
+  await ended("Pest three", "answered");
+  expect(await repliesTo("pest@block.example")).toHaveLength(1);
+});
+
 test("Stop automatic replies holds what would have been sent", async () => {
   expect((await shop.api("/api/policy/stop", { stopped: true })).status).toBe(200);
   await shop.send({
