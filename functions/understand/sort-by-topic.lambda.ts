@@ -10,7 +10,6 @@ import { lambdaStep } from "../platform/lambda-step.ts";
 import { readPolicy } from "../platform/policy.ts";
 import { recordStep } from "../platform/record-step.ts";
 import { papers } from "../platform/working-papers.ts";
-import { factsOf, judgeSorting } from "./judge-sorting.ts";
 
 async function sortByTopic(subject: Subject): Promise<SortingFacts> {
   const [policy, emails] = await Promise.all([readPolicy(), unansweredEmails(subject)]);
@@ -19,7 +18,11 @@ async function sortByTopic(subject: Subject): Promise<SortingFacts> {
     emails: emails.map(emailText),
     topics: policy.topics.map(({ topic, words }) => ({ topic, words })),
   };
-  const [{ answer, by, calls }, own] = await Promise.all([model.ask("sort", input), ownSorting(input)]);
+  const [{ answer, by, calls }, own, { factsOf, judgeSorting }] = await Promise.all([
+    model.ask("sort", input),
+    ownSorting(input),
+    import("./judge-sorting.ts"),
+  ]);
   const sorting = judgeSorting(answer, own, policy);
   const facts = factsOf(sorting);
   await recordStep(subject, {
