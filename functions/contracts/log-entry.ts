@@ -43,6 +43,7 @@ export const LogKind = z.enum([
   "policy-proposed",
   "file-opened",
   "tool-called",
+  "tool-refused",
   "effect-proposed",
   "receipt-stored",
   "code-asked",

@@ -16,10 +16,13 @@ const said: Readonly<Record<ToolCall["outcome"], string>> = {
   failed: "failed",
 };
 
+/** Nobody was asked anything then. */
+const neverCalled: ReadonlySet<ToolCall["outcome"]> = new Set(["off", "no-right", "over-limit"]);
+
 /** One log entry for each tool call and each proposal: names, numbers and outcomes, never what the tool answered. */
 export const entriesOf = ({ calls, effects }: AgentResult): StepEntry[] => [
   ...calls.map((call) => ({
-    kind: "tool-called" as const,
+    kind: neverCalled.has(call.outcome) ? ("tool-refused" as const) : ("tool-called" as const),
     by: `code:${call.agent}`,
     summary: `${call.tool}${call.about === undefined ? "" : ` ${call.about}`}: ${said[call.outcome]}`,
     details: { ...call },

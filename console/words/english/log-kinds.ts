@@ -40,6 +40,7 @@ export const logKinds: Readonly<Record<string, string>> = {
   "policy-proposed": "Policy proposed",
   "file-opened": "File opened",
   "tool-called": "Tool called",
+  "tool-refused": "Tool not called",
   "effect-proposed": "Effect proposed",
   "receipt-stored": "Receipt stored",
   "code-asked": "Code asked for",

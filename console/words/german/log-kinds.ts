@@ -41,6 +41,7 @@ export const logKinds: typeof english = {
   "policy-proposed": "Regel vorgeschlagen",
   "file-opened": "Datei geöffnet",
   "tool-called": "Werkzeug aufgerufen",
+  "tool-refused": "Werkzeug nicht aufgerufen",
   "effect-proposed": "Wirkung vorgeschlagen",
   "receipt-stored": "Beleg abgelegt",
   "code-asked": "Code erbeten",

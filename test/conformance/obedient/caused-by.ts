@@ -37,7 +37,15 @@ const expectedKinds = new Set<LogKind>([
     "gate-decided",
     "task-opened",
   ] as const),
-  ...(["model-called", "reply-queued", "reply-sent", "reply-delivered", "interaction-ended", "crm-told"] as const),
+  ...([
+    "model-called",
+    "tool-refused",
+    "reply-queued",
+    "reply-sent",
+    "reply-delivered",
+    "interaction-ended",
+    "crm-told",
+  ] as const),
 ]);
 const modelTasks = new Set(["read-mood", "sort", "draft", "check"]);
 
@@ -85,7 +93,7 @@ const shown = ({ envelope, email }: SentEmail) => {
 };
 
 const isToolCall = ({ kind, details }: LogEntry): boolean =>
-  kind.startsWith("tool-") || (kind === "model-called" && !modelTasks.has(String(details["task"])));
+  kind === "tool-called" || (kind === "model-called" && !modelTasks.has(String(details["task"])));
 const isExpected = (entry: LogEntry): boolean =>
   isToolCall(entry) || (expectedKinds.has(entry.kind) && !entry.by.startsWith("person:"));
 
