@@ -1,4 +1,5 @@
 import type { Passage } from "../../contracts/knowledge.ts";
+import { isCircumstance } from "../../models/embedded/sort/circumstances.ts";
 import { isTakenUp } from "../../models/embedded/sort/unaddressed.ts";
 import { asksForAKind, givesWhatIsAsked } from "../../models/text/expectation.ts";
 import { coversAnyItem, hasOwnRules, isPolicy, isThing, synonymsOf, wholesOf } from "../../models/text/synonyms.ts";
@@ -33,6 +34,8 @@ export interface Asked {
   readonly told: readonly string[];
   /** Questions asked before it in the same breath. */
   readonly earlier: readonly string[];
+  /** Whether some article uses this word. */
+  readonly heard: (term: string) => boolean;
 }
 
 type Doubt = (asked: readonly AskedTerm[], has: PassageTerms, language: string) => boolean;
@@ -46,7 +49,7 @@ const doubts: readonly (readonly [Doubt, number])[] = [
 /** How well a passage answers a question of these terms, 0 to 1, and whether it takes up what was told before. */
 export function scoreOf(
   passage: Passage,
-  { asked: question, told, earlier }: Asked,
+  { asked: question, told, earlier, heard }: Asked,
   terms: readonly AskedTerm[],
   language: string,
 ): { readonly score: number; readonly leavesOpen: boolean } {
@@ -81,7 +84,9 @@ export function scoreOf(
     asked.some(({ term, soft }) => !soft && !isIn(term, has, language)) ||
     contradicts(question, passage, language) ||
     holdsInAnotherCase(passage, [...told, ...earlier, question].join(" "), language);
-  const takesUp = (one: string) => isTakenUp(one, { language, asked: question, answered: wholeOf(passage) });
+  const takesUp = (one: string) =>
+    isTakenUp(one, { language, asked: question, answered: wholeOf(passage) }) ||
+    isCircumstance(one, language, { heard, answered: `${question} ${wholeOf(passage)}` });
   return { score: unmet ? Math.min(score, unmetAtMost) : score, leavesOpen: !told.every(takesUp) };
 }
 

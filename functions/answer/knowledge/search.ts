@@ -86,12 +86,15 @@ function rank(index: LanguageIndex, question: string, takenUp: ReadonlySet<strin
   if (usable.every((term) => term.weight === 0)) return [];
   const told = sentences.slice(0, -1).filter((sentence) => !putsAQuestion(sentence) && !takenUp.has(sentence));
   const earlier = sentences.slice(0, -1);
+  const heard = (term: string) => index.documentFrequency.has(term);
   const scored = lookUp(index, usable, language)
-    .map((passage) => ({ passage, ...scoreOf(passage, { asked, told, earlier }, usable, language) }))
+    .map((passage) => ({ passage, ...scoreOf(passage, { asked, told, earlier, heard }, usable, language) }))
     .filter(({ score }) => score >= weakest);
-  // A passage that takes up all that was told goes before any that does not.
+  // A passage that takes up all that was told goes before any that does not, unless that one answers clearly better: then
+  // what was told would choose the answer, and the question would not.
   const whole = scored.filter(({ leavesOpen }) => !leavesOpen);
-  const candidates = whole.some(({ score }) => score >= answersFrom) ? whole : scored;
+  const most = Math.max(0, ...scored.map(({ score }) => score));
+  const candidates = whole.some(({ score }) => score >= answersFrom && score >= most * clearlyBetter) ? whole : scored;
   const found = candidates.toSorted(
     (a, b) => b.score - a.score || a.passage.passageId.localeCompare(b.passage.passageId),
   );
@@ -100,6 +103,8 @@ function rank(index: LanguageIndex, question: string, takenUp: ReadonlySet<strin
     ? ranked.map((one) => ({ ...one, score: Math.min(one.score, ownCaseAtMost) }))
     : ranked;
 }
+
+const clearlyBetter = 0.97;
 
 const pointsBack =
   /\b(?:it|its|them|they|their|that|this|these|those|there|one|ones|both|as well|too|count|auch|es|sie|ihn|ihm|das|die|den|davon|dafür|damit|dort|dorthin|dahin|hierher|welche)\b/iu;

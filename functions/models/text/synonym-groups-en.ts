@@ -31,7 +31,7 @@ export const englishGroups: readonly string[] = [
   "parcel package packet box",
   "invoice bill receipt paperwork",
   "vat tax",
-  "company business firm employer work",
+  "company business firm",
   "giftcard voucher coupon",
   "valid validity expire expiry last expiration run",
   "balance left remaining",

@@ -95,7 +95,7 @@ function weightOf(term: string, soft: boolean, action: string | undefined): numb
 
 // Whoever asks whether something may be done wants to hear of exactly that, however common its verb is.
 const mayItBe =
-  /(?:^|[.,;] )(?:and |but |so |also |or )*(?:can|could|may|might|am) (?:i|we|one|it|they|my \w+|the \w+)(?: (?:also|still|please|just|then|even|always|perhaps|allowed to|able to))* ([a-z]+)\b/i;
+  /(?:(?:^|[.,;] )(?:and |but |so |also |or )*(?:can|could|may|might|am) (?:i|we|one|it|they|my \w+|the \w+)|\b(?:is|would|will) it (?:also |still |be |ever )*(?:possible|allowed|permitted|feasible|all right|alright)(?: for (?:me|us|my \w+|somebody|someone|him|her))? to|\b(?:any|a|some) (?:way|chance|possibility) (?:\w+ )?(?:to|of)|\b(?:could|can) (?:i|we) (?:perhaps|maybe|possibly))(?: (?:also|still|please|just|then|even|always|perhaps|allowed to|able to))* ([a-z]+)\b/i;
 const empty = new Set(
   "get have use find take make do put go see buy be let need want like know start give expect come keep look send bring possibly ask".split(
     " ",

@@ -10,7 +10,7 @@ export const cues: readonly Cue[] = [
   cue(
     -0.6,
     "writing repeatedly",
-    /\b(?:(?:second|third|fourth|fifth|2nd|3rd|4th|5th|umpteenth|hundredth) (?:time|email|e-mail|mail|letter|message|reminder|request|attempt|complaint)|yet again|once again|over and over|again and again|how many times|time and again|keep(?:s)? (?:asking|writing|calling|waiting)|(?:several|many|multiple|numerous|countless) (?:emails|times|calls|messages|reminders)|(?:have|having|had) to (?:chase|keep|ask again|remind)|chas(?:e|ed|ing) (?:you|this|up))\b/,
+    /\b(?:(?:second|third|fourth|fifth|2nd|3rd|4th|5th|umpteenth|hundredth) (?:time|email|e-mail|mail|letter|message|reminder|request|attempt|complaint)|yet again|once again|over and over|again and again|how many times|time and again|keep(?:s)? (?:asking|writing|calling|waiting)|(?<!\b(?:too|how|so) )(?:several|many|multiple|numerous|countless) (?:emails|times|calls|messages|reminders)|(?:have|having|had) to (?:chase|keep|ask again|remind)|chas(?:e|ed|ing) (?:you|this|up))\b/,
   ),
   cue(
     -0.6,
@@ -45,7 +45,7 @@ export const cues: readonly Cue[] = [
   cue(
     -0.35,
     "demands a refund",
-    /\b(?:(?:want|demand|expect|insist on|give me|get) (?:\w+ ){0,3}(?:money back|refund)|refund me|my money back|(?:will|mochte|verlange|fordere|will) (?:\w+ ){0,4}geld zuruck|geld zuruck)\b/,
+    /\b(?:(?:want|demand|expect|insist on|give me|get) (?:\w+ ){0,3}(?:money back|refund)|refund me|my money back|(?:will|mochte|verlange|fordere|will) (?:\w+ ){0,4}geld zuruck|mein geld zuruck|geld zuruck!)/,
   ),
   cue(
     -0.35,

@@ -6,12 +6,13 @@ export const germanLexicon: Readonly<Record<number, string>> = {
   [-3]: `furchtbar schrecklich grauenhaft grausam miserabel erbärmlich lächerlich inakzeptabel unakzeptabel unzumutbar
     unmöglich untragbar sauer zornig verärgert ärgerlich ärger inkompetent unfähig dreist frech lüge lügen gelogen belogen
     betrogen getäuscht schande peinlich nutzlos wertlos schrott müll witz farce zumutung skandalös entsetzt
+    lachhaft armselig blamage blamabel armutszeugnis trauerspiel erbost aufgebracht stocksauer ungehalten pfusch murks mist
     entsetzlich fassungslos wut saftladen beleidigend respektlos desaster hölle`,
   [-2]: `schlecht schlechte schlechter schlimm enttäuscht enttäuschend enttäuschung unzufrieden unzufriedenheit genervt nervig
     nervt frustriert frustrierend frust verärgerung unprofessionell unzuverlässig unfreundlich ignoriert ignorieren
     beschwerde beschweren beschwere mangelhaft ungenügend versagt versagen traurig schade bedauerlich chaos chaotisch
     nachlässig schlampig unfair unverständlich befremdlich empfindlich verschwendung vergeudet leid geduld reklamation reklamieren
-    zumutung vertröstet hingehalten vertröstung stressig schockiert erschüttert verzweifelt`,
+    zumutung vertröstet hingehalten vertröstung stressig ernüchternd ernüchtert empfindlich entrüstet schockiert erschüttert verzweifelt`,
   [-0.5]: `leider`,
   [-1]: `spät verspätet verspätung verzögerung verzögert falsch fehlt fehlen fehler verloren problem probleme kaputt
     defekt beschädigt langsam warten warte gewartet umständlich schwierig sorge besorgt merkwürdig seltsam unklar

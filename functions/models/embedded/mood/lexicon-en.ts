@@ -7,14 +7,14 @@ export const englishLexicon: Readonly<Record<number, string>> = {
     unacceptable inexcusable ridiculous ludicrous absurd insulting insult insulted angry anger fury rage infuriating
     infuriated incompetent incompetence rude arrogant liar lying lied lies dishonest deceitful deceived deceptive
     misleading cheated cheat betrayed ripoff swindle humiliating joke laughable farce fiasco disaster disastrous
-    catastrophe devastated fed sick damn hell bloody wtf idiot idiots stupid moron hopeless miserable lousy ruined ruin
-    unbelievable intolerable unforgivable terribly horribly never-ending trash`,
+    catastrophe devastated fed sick damn hell bloody wtf idiot idiots moron hopeless miserable lousy ruined ruin
+    disgrace disgraced diabolical shambolic deplorable lamentable woeful incensed irate seething aggrieved gutted mockery rip-off unbelievable intolerable unforgivable terribly horribly never-ending trash`,
   [-2]: `dissatisfaction cheeky bad badly worse poor poorly disappointed disappointing disappointment disappoint dissatisfied unsatisfied
     unhappy upset upsetting annoyed annoying annoyance irritated irritating irritation frustrated
     frustrating frustration frustrate mess messy nonsense unprofessional unreliable careless negligent ignore ignored
     ignoring ignorance neglected unhelpful fail failed failing failure fails waste wasted wasting
-    regret regretful complaint complain complaining complained unfair mistreated sad sadly distressed distressing
-    dismayed astonished shocked shocking shambles crashed useless flimsy cheaply
+    regret regretful complaint complain complaining complained unfair mistreated sad sadly distressed distressing disheartening disheartened dispiriting dismal dire indignant fobbed resent resentful
+    saddened stupid dismayed astonished shocked shocking shambles crashed useless flimsy cheaply
     painful pain hassle stressful stressed embarrassing embarrassed dispute overcharged sucks suck suffer suffering
     suffered inferior unusable unacceptably disrespectful disregard unresponsive incorrect lacking lacks lack 
     ugly stink stinks smelly rotten ripped shoddy wrongful exasperated weary wary fear afraid
@@ -95,13 +95,24 @@ export const englishPhrases: Readonly<Record<string, number>> = {
   "in vain": -2,
   "without a word": -2,
   "left on hold": -2,
+  "terrible idea": 0,
+  "bad idea": 0,
+  "stupid idea": 0,
+  "stupid question": 0,
+  "stupidly i": 0,
+  "stupid of me": 0,
+  "silly of me": 0,
+  "my own fault": 0,
+  "nothing against": 0.5,
+  "no drama": 0.5,
+  "only trouble is": 0,
   "fell apart": -3,
   "falls apart": -3,
   "stopped working": -2,
   "does not work": -2,
   "doesn't work": -2,
-  "did not work": -2,
-  "didn't work": -2,
+  "did not work": -1,
+  "didn't work": -1,
   "not working": -1.5,
   "wouldn't work": -2,
   "good luck": 0.5,

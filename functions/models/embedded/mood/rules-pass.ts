@@ -1,5 +1,6 @@
 import { sentencesOf } from "../../text/sentences.ts";
 import { fold } from "../../text/words.ts";
+import { bitterCues, bitterPraise } from "./bitter-cues.ts";
 import { cues, sarcasm } from "./cues.ts";
 import { angrySigns } from "./signs.ts";
 
@@ -22,7 +23,8 @@ export function rulesPass(subject: string, words: string): RulesReading {
     .map((sentence) => fold(sentence))
     .join("\n");
   const found = new Map<string, number>();
-  for (const { pattern, weight, signal } of cues) if (pattern.test(folded)) found.set(signal, weight);
+  for (const { pattern, weight, signal } of [...cues, ...bitterCues])
+    if (pattern.test(folded)) found.set(signal, weight);
   if (isSarcastic(folded)) found.set("praise that is meant bitterly", sarcastic);
   if (angrySigns(text).length > 0) found.set("anger drawn or disguised", drawnOrDisguised);
   // Nobody thanks and fumes at once: beside a grievance, thanks are manners.
@@ -41,6 +43,7 @@ export function rulesPass(subject: string, words: string): RulesReading {
 /** Praise and a mishap in the same or in neighbouring sentences. */
 function isSarcastic(folded: string): boolean {
   const sentences = folded.split("\n");
+  if (bitterPraise.praise.test(folded) && bitterPraise.wrong.test(folded)) return true;
   return sentences.some(
     (sentence, at) =>
       sarcasm.praise.test(sentence) &&

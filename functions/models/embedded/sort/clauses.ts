@@ -48,6 +48,16 @@ const asksSomewhere = (piece: string): boolean => {
   );
 };
 
+const purpose =
+  /^(.{12,200}?),\s+((?:(?:as |because |since )?(?:i|we) )?(?:need|want|require) (?:it|this|that|them|one)\b[^?]{3,80}|(?:it is|it's|this is|they are|they're) (?:all )?(?:for|meant)\b[^?]{3,80}|(?:ich |wir )?(?:brauche|brauchen|benotige|benötige) (?:es|sie|ihn|das|die|den)\b[^?]{3,80})[?.]?$/iu;
+
+/** `Where do I get it, need it for my employer`: what it is wanted for is told, not asked. */
+function purposeFirst(sentence: string): string {
+  const [, asking, telling] = purpose.exec(sentence) ?? [];
+  if (asking === undefined || telling === undefined || !startsAsking.test(fold(asking))) return sentence;
+  return `${telling.charAt(0).toUpperCase()}${telling.slice(1)}. ${asking.charAt(0).toUpperCase()}${asking.slice(1)}?`;
+}
+
 const told = new RegExp(
   `^([^?]{12,200}?)(?:,|\\s[-–—]|;|:)\\s+(?:and |so |but |und |also |aber )?((?:${asker})\\b[^,]{6,}\\?)$`,
   "iu",
@@ -56,7 +66,7 @@ const told = new RegExp(
 /** `I picked the wrong size, how do I swap it?` tells something, then asks: as two sentences. */
 export function toldThenAsked(sentence: string): string {
   const [, telling, asking] = told.exec(sentence) ?? [];
-  if (telling === undefined || asking === undefined) return sentence;
+  if (telling === undefined || asking === undefined) return purposeFirst(sentence);
   const folded = fold(telling);
   if (
     startsAsking.test(folded) ||

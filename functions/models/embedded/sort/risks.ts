@@ -1,4 +1,5 @@
 import type { Risk } from "../../../contracts/understanding.ts";
+import { furtherSigns } from "./risk-signs.ts";
 
 /** What only a person may decide about. Matched against folded text, sentence by sentence. */
 const signs: readonly (readonly [Risk, RegExp])[] = [
@@ -8,7 +9,7 @@ const signs: readonly (readonly [Risk, RegExp])[] = [
   ],
   [
     "payment",
-    /\b(?:charged (?:me )?(?:twice|double|again|wrongly|incorrectly|two times|three times|for)|double[- ]charged?|overcharged|(?:two|2|three|duplicate|double|wrong|unauthori[sz]ed|unknown) (?:payments?|charges?|debits?|transactions?)|chargeback|disput(?:e|ing) (?:the |this |a )?(?:charge|payment|transaction)|(?:please|can you|could you|want|need|demand|expect|like) (?:\w+ ){0,4}(?:refund|money back|reimburse\w*)|refund (?:me|my|the|order|it|this|in full)|(?:my|the) (?:refund|money) (?:has|have|hasn't|haven't|is|isn't|did|didn't|still|never|back)|(?:where is|waiting for|not (?:yet )?received) (?:my|the|a) (?:refund|money)|money back|did not order (?:this|it)|doppelt (?:abgebucht|belastet|berechnet|bezahlt)|(?:zweimal|zwei mal|mehrfach) (?:abgebucht|belastet|berechnet)|zu viel (?:abgebucht|berechnet|bezahlt)|falsch (?:abgebucht|berechnet)|geld zuruck|ruckbuchung|ruckerstattung (?:meines|des|ist|fehlt)|wo (?:bleibt|ist) (?:mein geld|meine erstattung|die erstattung)|erstatten sie|meine erstattung|rembours\w+|reembolso|(?:to|must|will you|and) refund\b|refund (?:fw|[a-z]{2,4}-?\d|\d)|(?:gone|taken|debited|withdrawn) from my (?:account|card)|(?:want|have|get) it back (?:now|today|immediately)|report (?:it|this) to my bank|(?:invoice|bill|charged?) (?:of|for|over)? ?[€$£]? ?\d+.{0,40}(?:without|instead|although|but)|gutschrift|mahnung|abgebucht obwohl|cobran? dos veces|cobrado dos veces|twee keer (?:betaald|afgeschreven)|geld terug)\b/,
+    /\b(?:charged (?:me )?(?:twice|double|again|wrongly|incorrectly|two times|three times|for)|double[- ]charged?|overcharged|(?:two|2|three|duplicate|double|wrong|unauthori[sz]ed|unknown) (?:payments?|charges?|debits?|transactions?)|chargeback|disput(?:e|ing) (?:the |this |a )?(?:charge|payment|transaction)|(?:please|can you|could you|want|need|demand|expect|like) (?:\w+ ){0,4}(?:refund|money back|reimburse\w*)|refund (?:me|my|the|order|it|this|in full)|(?:my|the) (?:refund|money) (?:has|have|hasn't|haven't|is|isn't|did|didn't|still|never|back)|(?:where is|waiting for|not (?:yet )?received) (?:my|the|a) (?:refund|money)|money back|did not order (?:this|it)|doppelt (?:abgebucht|belastet|berechnet|bezahlt)|(?:zweimal|zwei mal|mehrfach) (?:abgebucht|belastet|berechnet)|zu viel (?:abgebucht|berechnet|bezahlt)|falsch (?:abgebucht|berechnet)|(?:mein|will|mochte|verlange|fordere|bitte|gerne) (?:\w+ ){0,4}geld zuruck|geld zuruck[!.]|ruckbuchung|ruckerstattung (?:meines|des|ist|fehlt)|wo (?:bleibt|ist) (?:mein geld|meine erstattung|die erstattung)|erstatten sie|meine erstattung|rembours\w+|reembolso|(?:to|must|will you|and) refund\b|refund (?:fw|[a-z]{2,4}-?\d|\d)|(?:gone|taken|debited|withdrawn) from my (?:account|card)|(?:want|have|get) it back (?:now|today|immediately)|report (?:it|this) to my bank|(?:invoice|bill|charged?) (?:of|for|over)? ?[€$£]? ?\d+.{0,40}(?:without|instead|although|but)|gutschrift|mahnung|abgebucht obwohl|cobran? dos veces|cobrado dos veces|twee keer (?:betaald|afgeschreven)|geld terug)\b/,
   ],
   [
     "cancellation",
@@ -26,19 +27,23 @@ const signs: readonly (readonly [Risk, RegExp])[] = [
 
 /** A question about how something works for everybody is no demand: `how do I cancel an order?` asks, it does not cancel. */
 const general =
-  /^(?:\W|and|also|but|und|auch|aber|if so|just|one more thing|quick question|hi|hello)*\s*(?:(?:after|within|in|until|by|from|to|nach|in|innerhalb von) (?:how|which|what|when|wie|wann|welche\w*)\b|how (?:do|can|would|long|much|many|does|soon|quickly)|what (?:happens|is|are|if)|where (?:do|can)|when (?:do|does|will|can|is)|is it (?:possible|allowed)|can (?:i|one|you still|customers|orders)|could i|may i|do you|does (?:it|the|fernwood)|are (?:there|your)|wie|wann|wo|kann (?:ich|man)|gibt es|darf|ist es moglich|was passiert)\b/;
+  /^(?:\W|and|also|but|und|auch|aber|if so|just|one more thing|quick question|hi|hello)*\s*(?:(?:after|within|in|until|by|from|to|nach|in|innerhalb von) (?:how|which|what|when|wie|wann|welche\w*)\b|how (?:do|can|would|long|much|many|does|soon|quickly)|what (?:happens|is|are|if)|where (?:do|can)|when (?:do|does|will|can|is)|is it (?:possible|allowed)|can (?:i|one|you still|customers|orders)|could i|may i|(?:do|will|would|should) (?:i|we|customers) (?:\w+ )?(?:get|receive|have to pay)|do you|does (?:it|the|fernwood)|are (?:there|your)|wie|wann|wo|kann (?:ich|man)|gibt es|darf|ist es moglich|was passiert)\b/;
 const askable = new Set<Risk>(["cancellation", "payment", "privacy"]);
 // Where a general question turns into somebody's own case.
 const ownCase =
   /\b(?:fw-?\d+|#\d{3,}|twice|double|zweimal|doppelt|wrong|still|yet|not received|haven't|hasn't|didn't|never|noch nicht|immer noch|lawyer|refund me|my money|mein geld|please cancel|bitte stornier)|\b(?:order|bestellung) (?:no\.?|number|nr\.?)? ?\d{3,}/;
 
+/** `Before I order: how do I …`: what stands before the colon only leads to the question. */
+const lead = /^[^:?]{3,120}: (?=(?:how|what|when|where|do|does|can|is|wie|wann|wo|was|kann|gibt)\b)/;
+
 /** Risks in the text. Quick to see one: a person too many is the cheaper mistake. */
 export function risksIn(foldedSentences: readonly string[]): Risk[] {
   const found = new Set<Risk>();
   for (const sentence of foldedSentences) {
-    for (const [risk, pattern] of signs) {
+    const asked = sentence.replace(lead, "");
+    for (const [risk, pattern] of [...signs, ...furtherSigns]) {
       if (!pattern.test(sentence)) continue;
-      if (askable.has(risk) && general.test(sentence) && !ownCase.test(sentence)) continue;
+      if (askable.has(risk) && general.test(asked) && !ownCase.test(sentence)) continue;
       found.add(risk);
     }
   }
