@@ -13,8 +13,8 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-// `npm run bench -- deliveries` tries ten thousand deliveries; here two seeds see that nothing has become worse.
-test.each([1, 2])(
+// `npm run bench -- deliveries` tries ten thousand deliveries; here one seed sees that nothing has become worse.
+test.each([1])(
   "mail under seed %i, with everything failing that can, is neither lost nor answered twice (I1–I7, F1, F2, F5–F7, F12, F13, F16, F26, F27, F29, F32)",
   async (seed) => {
     const result = await runSeed({ seed, customers: 15, cdkOut });

@@ -52,7 +52,7 @@ test("writes and reads of any items answer as dynalite does", async () => {
         expect(unordered(ours)).toEqual(unordered(theirs));
       });
     }),
-    { numRuns: 120, includeErrorInReport: true },
+    { numRuns: 60, includeErrorInReport: true },
   );
 }, 120_000);
 
@@ -110,7 +110,7 @@ test("queries of any partition, bound, direction, filter and page size answer as
         ),
       );
     }),
-    { numRuns: 100, includeErrorInReport: true },
+    { numRuns: 50, includeErrorInReport: true },
   );
 }, 120_000);
 
@@ -144,7 +144,7 @@ test("index queries find the same items in the same order of keys", async () => 
         expect(unordered(ours)).toEqual(unordered(theirs));
       });
     }),
-    { numRuns: 40, includeErrorInReport: true },
+    { numRuns: 20, includeErrorInReport: true },
   );
 }, 120_000);
 
@@ -182,7 +182,7 @@ test("parallel scans cut a table into the same segments, page by page", async ()
         }
       });
     }),
-    { numRuns: 30, includeErrorInReport: true },
+    { numRuns: 15, includeErrorInReport: true },
   );
 }, 120_000);
 
