@@ -7,6 +7,31 @@ const mostCut = 12;
 export const losesWords = (seen: string, words: string): boolean =>
   seen.length - words.length > mostCut && countOf(seen) - countOf(words) > mostCut;
 
+/** Name, role, firm, street, telephone, website, a line about the firm. */
+const longestSignature = 8;
+const from = /^(?:From|Von|De|Da|Van|Fra|Från|Od)\s?:.*?([^\s<>[\]"']+@[^\s<>[\]"']+)/u;
+const furtherHeader =
+  /^(?:Sent|Date|To|Cc|Subject|Gesendet|Datum|An|Betreff|Envoyé|À|Objet|Enviado|Para|Asunto)\s?:\s\S/u;
+
+/**
+ * The text above the first quotation of an email of ours: a whole header as Outlook writes it, naming our own address.
+ * Whoever answers a thread from before our time has one. Without a marked signature of usual length, which stands above
+ * it; all of the text when there is no such header.
+ */
+export function aboveOurEmail(text: string, isOwn: (address: string) => boolean): string {
+  const lines = text.split("\n");
+  const at = lines.findIndex((line, place) => {
+    const address = from.exec(line)?.[1];
+    if (address === undefined || !isOwn(address)) return false;
+    return lines.slice(place + 1, place + 5).filter((next) => furtherHeader.test(next)).length >= 2;
+  });
+  if (at < 0) return text;
+  const own = lines.slice(0, at);
+  const sign = own.findLastIndex((line) => /^--\s?$/u.test(line));
+  const signature = sign < 0 ? [] : own.slice(sign + 1).filter((line) => line.trim() !== "");
+  return (sign >= 0 && signature.length <= longestSignature ? own.slice(0, sign) : own).join("\n");
+}
+
 const leastShared = 0.6;
 
 /** Whether the HTML and the text of one email are not the same words, as far as both say something. */

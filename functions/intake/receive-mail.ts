@@ -10,6 +10,7 @@ import { signingKeys } from "../platform/signing.ts";
 import { accept } from "./accept.ts";
 import { addressedMailbox } from "./addressed-mailbox.ts";
 import { longestHtml } from "./bounds.ts";
+import { aboveOurEmail, losesWords } from "./cut-words.ts";
 import { type Dissected, dissect } from "./dissect.ts";
 import { heedReport } from "./heed-report.ts";
 import { conversationBegunBy, type Identity, identityOfEmail } from "./identity.ts";
@@ -132,10 +133,10 @@ function said({ mail, read, classified }: Dissected, id: Identity) {
   };
 }
 
-/** Cut words are quotes of ours where the email joins a conversation that we know; an In-Reply-To alone anybody can invent. */
+/** Cut words are quotes of ours where the email joins a conversation that we know, or below a whole header of ours; an In-Reply-To alone anybody can invent. */
 const warningsOf = ({ mail, read }: Dissected, joins: boolean): string[] => [
   ...mail.problems,
   ...read.problems,
-  ...(read.losesWords && !joins ? ["cut-words"] : []),
+  ...(read.losesWords && !joins && losesWords(aboveOurEmail(read.text, isOwnAddress), read.words) ? ["cut-words"] : []),
   ...(read.hidden.length > 0 ? ["hidden-text"] : []),
 ];

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { aboveOurEmail } from "../../functions/intake/cut-words.ts";
 import { readText } from "../../functions/intake/read-text.ts";
 import { deliver, email } from "./deliver.ts";
 import { handled } from "./look.ts";
@@ -78,5 +79,28 @@ describe("an email whose text and HTML are other words says so", () => {
     ["marks", "*Hello*, where is it?", "<p><b>Hello</b>, where is it?</p>"],
   ])("but not for %s", (_, text, html) => {
     expect(problems({ text, html })).toEqual([]);
+  });
+});
+
+describe("an answer to an email of ours from before our time", () => {
+  const isOwn = (address: string) => address === "support@shop.example";
+  const header = (address: string) =>
+    [
+      "Thanks!",
+      "",
+      `From: Shop <${address}>`,
+      "Sent: 14 April 2026 10:12",
+      "To: Anna <a@b.example>",
+      "",
+      "Old words",
+    ].join("\n");
+
+  test("ends above the whole header that names our address", () => {
+    expect(aboveOurEmail(header("support@shop.example"), isOwn)).toBe("Thanks!\n");
+  });
+
+  test("is read whole when the header names another, or is no header", () => {
+    for (const text of [header("other@shop.example"), "Thanks!\nFrom: support@shop.example\nI have got a broken jug."])
+      expect(aboveOurEmail(text, isOwn)).toBe(text);
   });
 });
