@@ -27,6 +27,13 @@ const unhappy: Record<string, string> = {
     "Leider muss ich Ihnen nun zum dritten Mal schreiben. Ich bin sehr enttäuscht und bitte um Stellungnahme.",
   "German sarcasm": "Na toll, schon wieder eine Verspätung. Vielen Dank für nichts.",
   "French anger": "C'est inadmissible, je suis furieux et très déçu de votre service.",
+  "a question that wants no answer": "How much longer am I going to be kept waiting? Do I look like a bank?",
+  "a promise held against us": "Five days, you say. It has been five weeks.",
+  "bitter praise in set words": "Ten out of ten, what a triumph. The rain came straight in and the seam leaks.",
+  "sadness without blame": "It is with real sadness that I write. The boots are not what they were.",
+  "the feeling of being tricked": "Nobody told me of any customs. It feels like a rip off.",
+  "German bitterness": "Wann bequemen Sie sich denn, mir zu schreiben?",
+  "German disappointment": "So leid es mir tut, von Fernwood hätte ich das nie gedacht.",
   "Spanish anger": "Estoy muy enfadado, es una vergüenza y un servicio pésimo.",
 };
 const calm: Record<string, string> = {
@@ -35,6 +42,9 @@ const calm: Record<string, string> = {
   "a return": "The jacket is too small for me. How can I return it?",
   manners: "Dear team, I would be grateful if you could tell me your opening hours. Kind regards, Ann",
   "a German question": "Guten Tag, wie lange dauert der Versand nach Österreich? Mit freundlichen Grüßen",
+  "one's own mistake": "I bought the wrong size by mistake, silly me. How do I swap it?",
+  "bad weather": "We had awful weather and the tent is wet. How do I dry it?",
+  "too many of our emails": "I get too many emails. How do I unsubscribe?",
   "somebody else's lateness": "I might be late for my trip, so how quickly do you deliver?",
 };
 const pleased: Record<string, string> = {

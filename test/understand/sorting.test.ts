@@ -82,6 +82,15 @@ test("rows of odd characters cost no more than other text (P12)", async () => {
 
 describe("risks", () => {
   const risky: [string, Risk][] = [
+    ["You have my jacket and you have my 189 euro.", "payment"],
+    ["The amount left my account twice.", "payment"],
+    ["I don't need the order any more, please stop it.", "cancellation"],
+    ["From now on I buy from your competitors.", "cancellation"],
+    ["I got a stranger's invoice in my box.", "privacy"],
+    ["In meinem Paket lag der Lieferschein einer fremden Kundin.", "privacy"],
+    ["The stove hissed and a flame shot out.", "safety"],
+    ["Ein Karabiner ist unter Last gebrochen.", "safety"],
+    ["Unless I hear from you I shall take this further.", "legal"],
     ["I will contact my lawyer about this.", "legal"],
     ["Ich werde meinen Anwalt einschalten.", "legal"],
     ["I will report you to trading standards.", "legal"],

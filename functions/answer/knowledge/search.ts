@@ -4,6 +4,7 @@ import { asksIndirectly, putsAQuestion } from "../../models/text/asking.ts";
 import { sentencesOf } from "../../models/text/sentences.ts";
 import { hasOwnRules, isPlace, isReferent, isThing, synonymsOf, wholesOf } from "../../models/text/synonyms.ts";
 import { questionTerms, type WeightedTerm } from "../../models/text/terms.ts";
+import { nearWords } from "./near-words.ts";
 import type { LanguageIndex, PassageIndex } from "./passage-index.ts";
 import { type AskedTerm, scoreOf } from "./score-passage.ts";
 
@@ -70,8 +71,20 @@ interface Ranked {
 const toldBefore = (earlier: readonly string[]): ReadonlySet<string> =>
   new Set(earlier.flatMap((question) => sentencesOf(question)));
 
+/** `separately`, `straight`: how something is done, in a word that no article uses, is no part of what is asked. */
+const passingWord = (term: WeightedTerm, index: LanguageIndex): WeightedTerm =>
+  !term.soft && !term.crux && manner.test(term.term) && !index.documentFrequency.has(term.term)
+    ? { ...term, soft: true }
+    : term;
+const manner =
+  /^(?:normal|usual|separat|seperat|exact|direct|quick|slow|easi|proper|correct|safe|final|actual|immediat|straightaway|complet|absolut|possib|serious|honest|genuin|frequent|occasional|prompt|extreme|terribl|awful|lovel|beautiful|nice|perfect)(?:ly|y|e)?$/;
+
 function rank(index: LanguageIndex, question: string, takenUp: ReadonlySet<string>, language: string): Ranked[] {
-  const terms = questionTerms(question, language).map((term): AskedTerm => {
+  const meant = questionTerms(question, language).flatMap((term) =>
+    nearWords(term.term, index.documentFrequency, language).map((word) => ({ ...term, term: word })),
+  );
+  const terms = meant.map((one): AskedTerm => {
+    const term = passingWord(one, index);
     const weight = worth(index, term);
     return {
       ...term,

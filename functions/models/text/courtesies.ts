@@ -7,19 +7,21 @@ const hello =
   /^(?:hi|hiya|hello|hey|heya|howdy|morning|good (?:morning|afternoon|evening|day)|dear|greetings|hallo|hallochen|moin(?: moin)?|servus|gruss gott|gruezi|tach|guten (?:tag|morgen|abend)|liebe[rs]?|sehr geehrte[rs]?|bonjour|bonsoir|salut|coucou|cher|chere|hola|buenos dias|buenas(?: tardes| noches)?|ciao|salve|buongiorno|buonasera|gentile|goedemorgen|goedemiddag|goedenavond|goedendag|beste|dag|ola|bom dia|boa tarde|dzien dobry|czesc|hej|hejsan)\b/;
 /** Whom people greet when they know no name. */
 const greeted =
-  /^(?: (?:there|all|team|again|everyone|everybody|folks|guys|lads|people|both|you lot|sir|madam|or|and|to|whom|it|may|concern|zusammen|ihr|lieben|leute|liebes|kundendienst|kundenservice|fernwood|support|service|customer|damen|und|herren|an|alle|euch|a tous|tutti|allemaal|equipo|team))+(?=[\s,.!:–-]|$)/;
+  /^(?:[ -](?:there|all|team|again|everyone|everybody|folks|guys|lads|people|both|you lot|sir|madam|or|and|to|whom|it|may|concern|zusammen|ihr|lieben|leute|liebes|kundendienst|kundenservice|fernwood|support|service|customer|damen|und|herren|an|alle|euch|a tous|tutti|allemaal|equipo|team))+(?=[\s,.!:–-]|$)/;
 
 const farewell =
-  /^(?:(?:many |much |with |so |a thousand )?(?:thanks?|thank you|thx|tnx|cheers|ta)(?: (?:a (?:lot|mill|million|bunch)|very much|so much|in advance|again|for (?:your|the) (?:help|time|reply|answer|support)))*|(?:with )?(?:(?:kind(?:est)?|best|warm(?:est)?|many|friendly|good|all) )*(?:regards|wishes|greetings|rgds)|all the best|best|yours(?: (?:sincerely|faithfully|truly|etc))?|sincerely|take care|warmly|bye|(?:mit )?(?:freundlichen?|besten?|lieben?|herzlichen?|vielen?|schonen?|sonnigen?) grusse?n?(?: aus .{2,30})?|grusse?(?: aus .{2,30})?|(?:vielen|herzlichen|besten|lieben|schonen|tausend)? ?danke?(?: (?:schon|im voraus|euch|ihnen|vorab|fur (?:die|ihre|eure) (?:hilfe|antwort|auskunft)))*|herzlich(?:st)?|mfg|lg|vg|bg|tschuss|servus|mit verbindlichen (?:grussen|empfehlungen)|cordialement|bien (?:a vous|cordialement)|merci(?: (?:beaucoup|d'avance|bien))*|bonne journee|amicalement|salutations|un abrazo|saludos(?: cordiales)?|(?:muchas )?gracias(?: de antemano)?|un saludo|atentamente|(?:grazie(?: (?:mille|in anticipo))?)|(?:cordiali|distinti) saluti|saluti|met vriendelijke groet(?:en)?|(?:hartelijke |vriendelijke )?groet(?:en|jes)?|(?:alvast )?(?:bedankt|dank(?: je| u)?(?: wel)?)|mvg|obrigad[oa]|abracos|pozdrawiam|dziekuje|hilsen|mvh)\b/;
+  /^(?:(?:many |much |with |so |a thousand )?(?:thanks?|thank you|thx|tnx|cheers|ta)(?: (?:a (?:lot|mill|million|bunch)|kindly|very much|so much|in advance|again|for (?:your|the) (?:help|time|reply|answer|support)))*|(?:with )?(?:(?:kind(?:est)?|best|warm(?:est)?|many|friendly|good|all) )*(?:regards|wishes|greetings|rgds)|all the best|best|yours(?: (?:sincerely|faithfully|truly|etc))?|sincerely|take care|warmly|bye|(?:mit )?(?:freundlichen?|besten?|lieben?|herzlichen?|vielen?|schonen?|sonnigen?) grusse?n?(?: aus .{2,30})?|grusse?(?: aus .{2,30})?|(?:vielen|herzlichen|besten|lieben|schonen|tausend)? ?danke?(?: (?:schon|im voraus|euch|ihnen|vorab|fur (?:die|ihre|eure) (?:hilfe|antwort|auskunft)))*|herzlich(?:st)?|mfg|lg|vg|bg|tschuss|servus|mit verbindlichen (?:grussen|empfehlungen)|cordialement|bien (?:a vous|cordialement)|merci(?: (?:beaucoup|d'avance|bien))*|bonne journee|amicalement|salutations|un abrazo|saludos(?: cordiales)?|(?:muchas )?gracias(?: de antemano)?|un saludo|atentamente|(?:grazie(?: (?:mille|in anticipo))?)|(?:cordiali|distinti) saluti|saluti|met vriendelijke groet(?:en)?|(?:hartelijke |vriendelijke )?groet(?:en|jes)?|(?:alvast )?(?:bedankt|dank(?: je| u)?(?: wel)?)|mvg|obrigad[oa]|abracos|pozdrawiam|dziekuje|hilsen|mvh)\b/;
 const device =
   /^(?:(?:sent|written|typed) (?:from|on|with|by|via) .{2,40}|gesendet (?:von|mit) .{2,60}|envoye de .{2,40}|enviado desde .{2,40}|inviato da .{2,40}|verstuurd vanaf .{2,40}|get outlook for .{2,20})$/;
 
 const particle = /^(?:van|von|de|der|den|da|di|la|le|del|du|zu|al|bin|o|mc|ni|nic|the|und|and|&)$/i;
 const roman = /^\p{Lu}[\p{L}'’.-]*$/u;
 const longestName = 5;
+const withoutKisses = (line: string): string => line.replace(/(?<=\p{L}) [xX]{1,4}\s*$/u, "");
 
 /** A line that may be the name of who writes: few words, each put as names are. */
-const isName = (line: string): boolean => {
+const isName = (whole: string): boolean => {
+  const line = withoutKisses(whole);
   const words = line.replace(/[,()]/g, " ").trim().split(/\s+/);
   return (
     words.length <= longestName &&
@@ -81,6 +83,10 @@ const saidAbove = (lines: readonly string[], at: number): string =>
     .findLast((line) => line.trim() !== "")
     ?.trim() ?? "";
 
+// `cheers jake`; `greetings from sunny Kerry`.
+const smallName = /^\p{Ll}{3,12}$/u;
+const whence = /^(?:(?:and )?(?:greetings|regards|grüße|gruß) )?(?:from|aus|from across) [^,.!?]{2,24}$/iu;
+
 /** What stands in the line before its farewell; undefined when it says none, or says more than that. */
 function farewellAt(line: string, isOpen: (text: string) => boolean): string | undefined {
   const starts = [0, ...[...line.matchAll(/[.!?…:)]\s+|,\s+|\s[-–]\s/g)].map((mark) => mark.index + mark[0].length)];
@@ -89,7 +95,8 @@ function farewellAt(line: string, isOpen: (text: string) => boolean): string | u
     const found = farewell.exec(fold(tail));
     if (found === null) continue;
     const rest = tail.slice(found[0].length).replace(/^[\s,.!:;–)-]+/, "");
-    const alone = rest === "" || isName(rest.replace(/[.!\s]+$/, "")) || device.test(fold(rest));
+    const name = rest.replace(/[.!\s]+$/, "");
+    const alone = rest === "" || isName(name) || smallName.test(name) || whence.test(name) || device.test(fold(rest));
     if (alone && !isOpen(rest)) return line.slice(0, start).trimEnd();
   }
   return undefined;

@@ -27,7 +27,8 @@ const plain: Readonly<Record<string, string>> = {
     lately recently presently honestly frankly unfortunately luckily fortunately obviously apparently definitely absolutely
     certainly hopefully kindly alright folks ladies gentlemen guy sirs ours theirs mine everyone everybody nobody none
     lots plenty couple enough per etc ie eg im ive id hows whats wheres cant dont doesnt isnt wont haven hasn hadn didn doesn don isn wasn weren couldn wouldn shouldn won aren
-    ain mustn needn often def definitely theres theyre thats till`,
+    ain mustn needn often def definitely theres theyre thats till ought yay hooray hurray phew oops whilst whereas indeed alas
+    merely somehow anyways alike nonetheless nevertheless hereby herewith thereby whoever himself herself themselves ourselves`,
   de: `aber alle allem allen aller alles als also am an andere anderen auch auf aus bald bei beim bekomme bekommen
     besten besteht bin bis bisschen bitte braucht brauche brauchen
     da dabei dafür damit danach dann daran das dass dazu dein dem den denn der des dich die dies diese diesem diesen
@@ -44,7 +45,8 @@ const plain: Readonly<Record<string, string>> = {
     zwischen dank danke freundlichen mfg freundliche kurz kurze guten morgen abend dauert dauern dauer kommt ankommt
     kommen an rein gilt gelten funktioniert gehen geht ungefähr circa maximal mindestens üblicherweise hoch fernwood shop oh ach ah hm na tja ps übrigens jedenfalls eben wohl mir
     allerdings außerdem zudem trotzdem deshalb daher offenbar wahrscheinlich hoffentlich bestimmt sicher sicherlich
-    per darf dürfte bleibt bleiben bleibe schnell schnellstens oft wenns hab habs natürlich selbstverständlich lediglich bereits bitten herren damen leute nochmal nochmals kurzem`,
+    per darf dürfte bleibt bleiben bleibe schnell schnellstens oft wenns hab habs natürlich selbstverständlich lediglich bereits bitten herren damen leute nochmal nochmals kurzem
+    ists irgendwo irgendwie irgendwann irgendwas eher liebsten ab gegen ausser außer bevor erst juhu merci grüezi demnächst sozusagen wenigstens zumindest`,
 };
 
 // Words that hint at the matter without being it: half a question may miss them.

@@ -4,6 +4,20 @@
  */
 export const englishWordings: readonly (readonly [RegExp, string])[] = [
   [/\bwhat'?s\b/gi, "what is"],
+  [
+    /\b(?:go|goes|going|gone|get|run|be|is|are) out of date\b|\bout of date\b|\b(?:still )?any good\b|\bstill good\b/gi,
+    "expire",
+  ],
+  [/\bgo(?:ing)? about (?=\w+ing)/gi, ""],
+  [/\bin (?:that|this|such a|which) (?:case|event)\b/gi, ""],
+  [/\blook (?:it|that|this|them) up\b|\blook up\b/gi, "check"],
+  [/\b(?:turning|showing) up\b/gi, "arriving"],
+  [/\b(?:ring|ringing|rang|phone|phoning) (?:you )?up\b/gi, "call"],
+  [/\b(?:get|come|take me|be taken) off (?:the|your) (?:mailing )?list\b/gi, "unsubscribe newsletter"],
+  [
+    /\b(?:split|spread|divide) (?:it |this |that |the (?:\w+ )?(?:payment|cost|price|amount|bill) )?(?:up )?(?:in|into|over|across) (?:\w+ ){0,2}(?:payments?|parts?|months?|rates?|instal?ments?|goes)\b/gi,
+    "instalments",
+  ],
   [/\b(?:US|USA|U\.S\.A?\.?|United States|America)\b/g, "usa"],
   [/\bget (?:things|stuff|it|orders?|parcels?|something|a parcel|an order) to\b/gi, "deliver to"],
   [/\bwith (?:a|another|the) (?:second|other) (?:one)?/gi, "with another"],

@@ -9,13 +9,13 @@ export const bitterCues: readonly Cue[] = [
     weight: -0.5,
     signal: "asks what wants no answer",
     pattern:
-      /\b(?:do i look like|do you (?:really|seriously|honestly|actually|even|ever|people) (?:think|expect|believe|read|check|test|look|care|listen|know|want)|am i (?:really |seriously |now |just )?(?:supposed|expected|meant) to (?:pay|wait|believe|accept|sit|keep|chase|be (?:happy|grateful|impressed)|do without|just)|who (?:on earth|the hell|packs|designs|tests|thought|comes up with|do you think)|what (?:on earth|the hell|planet|exactly am i paying)|is (?:it|that|this) (?:really |honestly )?(?:so|that|too) (?:hard|difficult|complicated|much)|is (?:that|this) (?:normal|usual|how it works|standard) with you|does (?:a|an|any) (?:actual|real|living) (?:human|person)|just (?:the one|a) robot|since when|seriously\?|how is (?:that|this) (?:possible|fair|my (?:fault|problem))|why (?:do|should) i (?:even )?(?:bother|have to chase)|was it too much)/,
+      /\b(?:do i look like|do you (?:really|seriously|honestly|actually|even|ever|people) (?:think|expect|believe|read|check|test|look|care|listen|know|want)|am i (?:really |seriously |now |just )?(?:supposed|expected|meant) to (?:pay|wait|believe|accept|sit|keep|chase|be (?:happy|grateful|impressed)|do without|just)|who (?:on earth|the hell|packs|designs|tests|thought|comes up with|do you think)|what (?:on earth|the hell|planet|exactly am i paying)|is (?:it|that|this) (?:really |honestly )?(?:so|that|too) (?:hard|difficult|complicated|much)|is (?:that|this) (?:normal|usual|how it works|standard) with you|does (?:a|an|any) (?:actual|real|living) (?:human|person)|just (?:the one|a) robot|since when|seriously\?|how is (?:that|this) (?:possible|fair|my (?:fault|problem))|why (?:do|should) i (?:even )?(?:bother|have to chase)|was it too much|how much longer\b|how long (?:am i|are we|must (?:i|we)|do (?:i|we) have to|will (?:i|we)) (?:going to |expected to |supposed to |still )*(?:be )?(?:kept )?wait|explain(?: yourselves?| this)?[.!?]|will (?:anyone|anybody|somebody|someone) (?:ever|finally|please)|when do i finally)/,
   },
   {
     weight: -0.5,
     signal: "asks what wants no answer",
     pattern:
-      /\b(?:soll das (?:\w+ ){0,2}(?:scherz|witz)|(?:ihr|euer) ernst|im ernst\?|wollen sie mich|wollt ihr mich|fur wie (?:dumm|blod)|wann (?:bequemen|gedenken|geruhen)|gedenken sie|gedenkt ihr|geruhen|(?:konnt|konnen) (?:ihr|sie) nicht (?:lesen|rechnen|zahlen|zuhoren)|(?:lest|lesen) (?:ihr|sie) (?:das |meine |die )?(?:\w+ )?(?:uberhaupt|eigentlich)|wer (?:denkt|packt|testet|pruft|kontrolliert) (?:sich )?(?:so etwas|sowas|denn|bei)|was (?:bilden|denken) (?:sie|ihr) (?:sich|euch)|bin ich (?:hier )?(?:die bank|eine bank|im falschen film|der dumme)|sehe ich (?:etwa )?aus wie|wofur (?:be)?zahle ich|(?:darf|muss|soll) (?:ich )?(?:\w+ ){0,3}auch noch (?:\S+ ){0,4}(?:be)?zahlen|wie lange soll ich (?:\w+ )?(?:noch|warten)|wie oft (?:soll|muss) ich (?:denn )?noch)/,
+      /\b(?:soll das (?:\w+ ){0,2}(?:scherz|witz)|(?:ihr|euer) ernst|im ernst\?|wollen sie mich|wollt ihr mich|fur wie (?:dumm|blod)|wann (?:bequemen|gedenken|geruhen)|gedenken sie|gedenkt ihr|geruhen|(?:konnt|konnen) (?:ihr|sie) nicht (?:lesen|rechnen|zahlen|zuhoren)|(?:lest|lesen) (?:ihr|sie) (?:das |meine |die )?(?:\w+ )?(?:uberhaupt|eigentlich)|wer (?:denkt|packt|testet|pruft|kontrolliert) (?:sich )?(?:so etwas|sowas|denn|bei)|was (?:bilden|denken) (?:sie|ihr) (?:sich|euch)|bin ich (?:hier )?(?:die bank|eine bank|im falschen film|der dumme)|sehe ich (?:etwa )?aus wie|wofur (?:be)?zahle ich|(?:darf|muss|soll) (?:ich )?(?:\w+ ){0,3}auch noch (?:\S+ ){0,4}(?:be)?zahlen|wie lange soll ich (?:\w+ )?(?:noch|warten)|wie oft (?:soll|muss) (?:ich|man) (?:\w+ ){0,2}noch|wie lange (?:soll|muss) (?:ich|man|das)|was fur ein (?:service|laden|verein|kundendienst|saftladen))/,
   },
   {
     weight: -0.55,
@@ -58,6 +58,12 @@ export const bitterCues: readonly Cue[] = [
     signal: "may leave",
     pattern:
       /\b(?:(?:from|to) (?:your|the|a) competit(?:or|ors|ion)|(?:will|shall|'ll) (?:not|never) (?:be )?(?:order|buy|shop|com|return|us)\w* (?:\w+ ){0,3}(?:from you|with you|here|back|again)|(?:buy|buying|order|ordering|shop|shopping|going) (?:from somewhere|somewhere|anywhere) else from now|(?:seen|heard) the last of me|good riddance|want rid of it|(?:kaufe|bestelle|gehe) (?:\w+ ){0,3}(?:woanders|anderswo|bei der konkurrenz)|(?:euch|ihnen) nie (?:wieder|mehr)|losche? (?:ich )?mein(?:en)? (?:konto|account)|nimmerwiedersehen|mich (?:seht|sehen) (?:ihr|sie) nicht)\b/,
+  },
+  {
+    weight: -0.45,
+    signal: "tells of being treated badly",
+    pattern:
+      /\b(?:high hopes|(?:lasted|survived|held) (?:exactly|precisely|all of|about as long|barely|not even|a whole|a grand total)|(?:is |are |was )?(?:apparently|evidently|clearly|obviously) (?:\w+ ){0,6}(?:beyond|too much|nobody|can't|cannot|don't care|not interested|nothing)|beyond (?:your|the) (?:team|company|abilities|staff)|how little (?:you|your)|(?:null|keine|zero|no|not one|not a single|0) (?:antwort\w*|repl(?:y|ies)|answers?|responses?|reaktion\w*)|nicht ernst genommen|nicht (?:\w+ )?erwartet|vergeht (?:mir|uns|einem)|hin und her ?geschick\w*|(?:passed|sent|pushed) from (?:one|pillar)|none the wiser|(?:nice|good|schon|nett),? (?:to see |to know )?(?:that|dass) (?:at least|wenigstens|zumindest)|(?:is|are|it's|it is) now (?:day|week) \w+|took (?:the|my) money|in (?:ten|two|five) seconds|lost for words|speaks? volumes|loss for words|nicht kummert|sich jemand kummert|kummert sich (?:niemand|keiner)|(?:schon |bereits )?nach (?:einem|einer|zwei|drei|wenigen) (?:\w+ )?(?:tag|tagen|woche|wochen|stunden|mal) (?:\w+ ){0,6}(?:offen|kaputt|defekt|gerissen|undicht|hin|ab))\b/,
   },
   {
     weight: -0.45,

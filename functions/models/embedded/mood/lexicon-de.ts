@@ -26,6 +26,7 @@ export const germanLexicon: Readonly<Record<number, string>> = {
 };
 
 export const germanPhrases: Readonly<Record<string, number>> = {
+  "schade dass": -0.5,
   "danke für nichts": -4,
   "vielen dank für nichts": -4,
   "die nase voll": -4,

@@ -1,4 +1,4 @@
-import { startsAsking } from "../../text/asking.ts";
+import { asksIndirectly, startsAsking } from "../../text/asking.ts";
 import { sentencesOf } from "../../text/sentences.ts";
 import { fold } from "../../text/words.ts";
 
@@ -13,15 +13,31 @@ const next = new RegExp(
 const shortest = 3;
 
 /** Two questions in one sentence are two questions; each later one keeps those before it, as what it goes on from. */
-export function parted(question: string): string[] {
-  if (!question.endsWith("?")) return [question];
+export function parted(whole: string): string[] {
+  const question = direct(whole);
+  if (!question.endsWith("?")) return [whole];
   const context = sentencesOf(question);
   const asked = context.pop() ?? question;
   const pieces = piecesOf(asked);
-  if (pieces.length < 2) return [question];
+  if (pieces.length < 2) return [whole];
   const lead = context.join(" ");
-  const whole = pieces.map((piece) => `${piece.replace(/[?,;\s]+$/, "")}?`);
-  return whole.map((piece, at) => [lead, ...whole.slice(0, at), piece].filter((part) => part !== "").join(" "));
+  const questions = pieces.map((piece) => `${piece.replace(/[?,;\s]+$/, "")}?`);
+  return questions.map((piece, at) => [lead, ...questions.slice(0, at), piece].filter((part) => part !== "").join(" "));
+}
+
+const wantsToKnow =
+  /^(?:.{0,20}\b(?:wondering|(?:tell|let) me(?: know)?|like to (?:know|ask)|interessieren|(?:wollte|möchte) (?:\p{L}+ ){0,3}(?:fragen|wissen)|(?:mir|uns) (?:\p{L}+ ){0,2}(?:sagen|mitteilen|verraten)),? )((?:how|what|when|where|which|who|whether|if|wie|was|wann|wo|welche\p{L}?|ob)\b.*)$/isu;
+const secondly = /(?:,?\s+(?:and|und)\s+)(?:also |auch )?(?:whether|if|ob)\s+(?=\p{L}+\s+\p{L}+)/giu;
+
+/** `I was wondering how …, and whether …`: what is wanted to be known, put as questions; anything else as it stands. */
+function direct(whole: string): string {
+  const sentences = sentencesOf(whole);
+  const last = sentences.pop() ?? whole;
+  const [, core] = asksIndirectly(last) || /interessieren/i.test(last) ? (wantsToKnow.exec(last) ?? []) : [];
+  if (core === undefined || !secondly.test(core)) return whole;
+  secondly.lastIndex = 0;
+  const plain = `${core.replace(/^(?:whether|if|ob)\s+/i, "is it that ").replace(/[.?!\s]+$/, "")}?`;
+  return [...sentences, plain.replace(secondly, " and is it that ")].join(" ");
 }
 
 function piecesOf(asked: string): string[] {

@@ -26,3 +26,37 @@ export const furtherSigns: readonly (readonly [Risk, RegExp])[] = [
     /\b(?:(?:a|small|slight|bad|little) burns? (?:on|to|mark on my)|burn(?:t|ed|s|ing) (?:\w+ )?(?:hand|hands|finger\w*|arm|face|leg|skin|myself|smell|hair)|scald\w*|flames? (?:shot|came|jumped|leapt|leaped|burst|everywhere|flared)|flared up|(?:shot|burst) (?:out|into) (?:\w+ )?flames?|hiss(?:ed|es|ing)|(?:gas|fuel) (?:leak\w*|smell|escap\w*|coming out)|smell(?:s|ed|t)? (?:\w+ )?(?:of )?(?:gas|burning)|sparks?\b|sparked|smok(?:e|ing) (?:came|coming|rising|pouring)|(?:started|began) (?:to smoke|smoking)|overheat\w*|melted|blew up|(?:nearly |almost )?chok(?:ed|ing) (?:on|my|her|him)|swallowed|suffocat\w*|(?:cut|sliced|gashed|broke|sprained|twisted|crushed|injured) (?:my|his|her|our) (?:\w+ )?(?:hand|hands|finger\w*|thumb|arm|leg|foot|ankle|wrist|head|face|knee|eye|back|shoulder)|bleed(?:ing|s)?|bled|stitches|a&e|emergency (?:room|department|services)|fainted|passed out|concuss\w*|(?:broke|snapped|gave way|failed) (?:\w+ ){0,5}(?:while|when|as) (?:i|he|she|we) (?:\w+ )?(?:climb\w*|hang\w*|abseil\w*)|fell (?:\w+ )?(?:metres|meters|feet)|stichflamme|flammen?|gasgeruch|(?:riecht|roch|gerochen) (?:\w+ )?nach (?:gas|verbrannt\w*)|gas (?:tritt|trat|stromt\w*) aus|funken\w*|qualm\w*|gequalmt|brandwunde\w*|verbruh\w*|blutet\w*|geblutet|schnittwunde|platzwunde|gesturzt|bewusstlos|ohnmachtig|(?:arm|bein|fuss|finger|handgelenk|knochel) (?:gebrochen|verstaucht)|verschluckt|erstickt\w*|notaufnahme|brulure|quemadura\w*)\b/,
   ],
 ];
+
+/** Risks that no set phrase tells, but two things said in one sentence: money and that it is gone, a body and that it was hit. */
+export const riskPairs: readonly (readonly [Risk, RegExp, RegExp])[] = [
+  [
+    "legal",
+    /\b(?:see you|rechtlich|case|klage|legal(?:ly)?|law|gesetz\w*|anzeige)\b/,
+    /\b(?:in court|gegen sie|against you|vorgehen|vor gericht|erstatte\w*)\b/,
+  ],
+  [
+    "payment",
+    /\b(?:amount|sum|money|charge|payment|debit|card|bank|billed|charged|invoiced?|betrag|summe|geld|zahlung|abbuchung|abgebucht|bezahlt|karte|rechnung)\b/,
+    /\b(?:twice|two times|double|finally|at last|know nothing about|unknown|never (?:ordered|bought|made|received|arrived)|(?:already )?sent back|back (?:now|please|immediately)|disappeared|vanished|gone from|left my (?:account|bank)|without my|doppelt|zweimal|zwei mal|mehrfach|endlich|unbekannt|nie (?:bestellt|gekauft|erhalten)|nicht von mir|zuruck,? bitte|bitte .{0,40} zuruck\b|obwohl)\b/,
+  ],
+  [
+    "cancellation",
+    /\b(?:order|purchase|contract|account|membership|subscription|parcel|bestellung|kauf|vertrag|konto|mitgliedschaft|abo|paket)\b/,
+    /\b(?:(?:do not|don't|no longer) (?:need|want)|(?:please|kindly|just|want to|like to) (?:stop|close|end|scrap|undo|call off|withdraw)|(?:stop|close|scrap|undo) (?:it|this|that|the|my)|out of|changed my mind|not (?:to )?send|don't send|nicht mehr (?:verschicken|senden|schicken|haben|brauchen|benotig\w*|liefern)|brauche (?:\w+ ){0,3}nicht mehr|anders uberlegt|rausnehmen|stoppen|auflosen|ruckgangig)\b/,
+  ],
+  [
+    "privacy",
+    /\b(?:data|information|details|personal|profile|account|phone number|address|e-?mail|invoice|label|letter|name|daten|profil|konto|telefonnummer|adresse|rechnung|lieferschein|anschrift)\b/,
+    /\b(?:(?:remove|delete|erase|wipe|destroy) (?:all|every|my|any|it|them|everything)|on (?:me|file about)|strangers?'?s?|(?:somebody|someone|anyone) (?:has |have )?(?:logged|got|accessed|used|changed|else)|hack\w*|phish\w*|fremd\w*|jemand (?:anders|anderes|hat)|gehackt|woher haben (?:sie|ihr)|(?:bitte )?loschen|gestohlen)\b/,
+  ],
+  [
+    "safety",
+    /\b(?:i|me|my (?:\w+ )?(?:son|daughter|child|kid|wife|husband|hand|finger|face|eye|head|leg|arm|foot|back|skin)|he|she|him|her|eye|face|head|hand|fingers?|skin|ich|mir|mich|mein\w*|sohn|tochter|kind|auge|gesicht|kopf|finger|haut)\b/,
+    /\b(?:hit|struck|stabbed|pierced|knocked|burn(?:t|ed)|bruise\w*|blister\w* from|swollen|dizzy|unconscious|electrocuted|so hot (?:it|that)|metres? (?:down|deep)|(?:meter|metern) (?:tief )?(?:gefallen|abgesturzt|gesturzt)|abgesturzt|getroffen am|gequetscht|verbrannt|verletzt|geschnitten|geschwollen|schwindel\w*)\b/,
+  ],
+  [
+    "safety",
+    /\b(?:battery|akku|stove|burner|lamp|lantern|headlamp|heater|cartridge|canister|kocher|brenner|lampe|kartusche|gaskartusche|carabiner|karabiner|rope|seil|harness|gurt)\b/,
+    /\b(?:smok\w*|caught|fire|melt\w*|explo\w*|so hot|very hot|sparks?|swell\w*|swollen|hiss\w*|leak\w*|broke|snapped|gave way|gebrannt|brannte|raucht\w*|geschmolzen|explo\w*|heiss (?:geworden|gelaufen)|gerissen|gebrochen|unter last)\b/,
+  ],
+];

@@ -1,5 +1,5 @@
 import type { Risk } from "../../../contracts/understanding.ts";
-import { furtherSigns } from "./risk-signs.ts";
+import { furtherSigns, riskPairs } from "./risk-signs.ts";
 
 /** What only a person may decide about. Matched against folded text, sentence by sentence. */
 const signs: readonly (readonly [Risk, RegExp])[] = [
@@ -41,8 +41,14 @@ export function risksIn(foldedSentences: readonly string[]): Risk[] {
   const found = new Set<Risk>();
   for (const sentence of foldedSentences) {
     const asked = sentence.replace(lead, "");
-    for (const [risk, pattern] of [...signs, ...furtherSigns]) {
-      if (!pattern.test(sentence)) continue;
+    const seen = [...signs, ...furtherSigns]
+      .filter(([, pattern]) => pattern.test(sentence))
+      .concat(
+        riskPairs
+          .filter(([, one, other]) => one.test(sentence) && other.test(sentence))
+          .map(([risk, one]) => [risk, one]),
+      );
+    for (const [risk] of seen) {
       if (askable.has(risk) && general.test(asked) && !ownCase.test(sentence)) continue;
       found.add(risk);
     }
