@@ -2,7 +2,15 @@ import type { Passage } from "../../contracts/knowledge.ts";
 import { isCircumstance } from "../../models/embedded/sort/circumstances.ts";
 import { isTakenUp } from "../../models/embedded/sort/unaddressed.ts";
 import { asksForAKind, givesWhatIsAsked } from "../../models/text/expectation.ts";
-import { coversAnyItem, hasOwnRules, isPolicy, isThing, synonymsOf, wholesOf } from "../../models/text/synonyms.ts";
+import {
+  coversAnyItem,
+  hasOwnRules,
+  isDealing,
+  isPolicy,
+  isThing,
+  synonymsOf,
+  wholesOf,
+} from "../../models/text/synonyms.ts";
 import { plainly, type WeightedTerm } from "../../models/text/terms.ts";
 import { holdsInAnotherCase } from "./conditions.ts";
 import { type PassageTerms, passageTerms } from "./passage-index.ts";
@@ -64,7 +72,9 @@ export function scoreOf(
   const around = terms.filter(({ context }) => context);
   const kind = doubts
     .filter(
-      ([holds]) => holds(asked, has, language) && !(holds === saysLittle && asksForAKind(plainly(question, language))),
+      ([holds]) =>
+        holds(asked, has, language) &&
+        !(holds === saysLittle && (asksForAKind(plainly(question, language)) || goesOn(asked, around, has, language))),
     )
     .reduce(
       (factor, [, by]) => factor * by,
@@ -81,6 +91,7 @@ export function scoreOf(
   const unmet =
     isOnlyAThing(terms, language) ||
     isOfAnotherThing(passage, terms, language) ||
+    isOfAnotherDealing(passage, terms, language) ||
     asked.some(({ term, soft }) => !soft && !isIn(term, has, language)) ||
     contradicts(question, passage, language) ||
     holdsInAnotherCase(passage, [...told, ...earlier, question].join(" "), language);
@@ -98,6 +109,12 @@ function isOfAnotherThing(passage: Passage, terms: readonly AskedTerm[], languag
     named.length > 0 &&
     !named.some((term) => said.has(term) || synonymsOf(term, language).some((other) => said.has(other)))
   );
+}
+
+/** The heading is about exchanging, say, and nobody spoke of that: what it costs is another price than the one asked for. */
+function isOfAnotherDealing(passage: Passage, terms: readonly AskedTerm[], language: string): boolean {
+  const dealing = [...passageTerms(passage, language).heading].find((term) => isDealing(term, language));
+  return dealing !== undefined && !terms.some(({ term }) => match(term, new Set([dealing]), language) > 0);
 }
 
 /** Nothing but a thing is named, so that what is asked of it lies in words that say little: nobody can tell what. */
@@ -141,6 +158,18 @@ function withoutAnyItem(
 function missesThePoint(asked: readonly AskedTerm[], has: PassageTerms, language: string): boolean {
   const crux = asked.filter((term) => term.crux);
   return crux.some(({ term }) => !isIn(term, has, language));
+}
+
+/** A rare word that goes on from what was asked before, all of which this passage says, too: `and in instalments`. */
+function goesOn(
+  asked: readonly AskedTerm[],
+  around: readonly AskedTerm[],
+  has: PassageTerms,
+  language: string,
+): boolean {
+  const before = around.filter(({ soft }) => !soft);
+  const own = asked.filter(({ soft }) => !soft);
+  return before.length > 0 && own.length > 0 && [...own, ...before].every(({ term }) => isIn(term, has, language));
 }
 
 /** One word alone fits too many passages; words that only hint fit any. */

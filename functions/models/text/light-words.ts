@@ -21,7 +21,7 @@ export const lightWords: Readonly<Record<string, string>> = {
     week weeks month months year years day days hour hours minute minutes january february march april june july august
     september october november december next last past coming recent recently ago around about over
     four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred
-    euro euros eur cent cents bucks quid worth
+    euro euros eur cent cents bucks quid
     accidentally mistake mistakenly luckily sadly silly stupid dumb
     placing placed purchase purchased purchasing bought buying shopping
     web site website page online internet app button section menu link links

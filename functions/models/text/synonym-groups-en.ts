@@ -103,6 +103,7 @@ export const englishGroups: readonly string[] = [
   "monday tuesday wednesday thursday friday weekday",
   "holiday holidays",
   "spam junk",
+  "squash squashed squeezed compress compressed crammed stuffed scrunched crumpled stuff",
   "month year",
   "attached attach attachment pdf",
   "download downloading save",

@@ -34,6 +34,13 @@ export const isPolicy = (term: string, language: string): boolean =>
   policyStems.get(language)?.has(term) === true ||
   synonymsOf(term, language).some((other) => policyStems.get(language)?.has(other) === true);
 
+const dealings = stemsOf({
+  en: "exchange return refund warranty repair replacement",
+  de: "umtausch rückgabe erstattung garantie reparatur rücksendung",
+});
+/** Whether the stem names a dealing with rules and prices of its own. */
+export const isDealing = (term: string, language: string): boolean => dealings.get(language)?.has(term) === true;
+
 /** What else `it` may be. */
 const objects = stemsOf({
   en: "giftcard point password newsletter invoice warranty link return refund claim tracking repair exchange basket size delivery shipping shipment",
@@ -45,7 +52,9 @@ export const hasOwnRules = (term: string, language: string): boolean =>
   isThing(term, language) || ownRules.get(language)?.has(term) === true;
 /** Whether the stem names something that a later sentence may call `it`. */
 export const isReferent = (term: string, language: string): boolean =>
-  isThing(term, language) || objects.get(language)?.has(term) === true;
+  isThing(term, language) ||
+  objects.get(language)?.has(term) === true ||
+  (language === "de" && synonymsOf(term, language).some((other) => isDealing(other, language)));
 
 /** Whether the stem names a thing one can buy. */
 export const isThing = (term: string, language: string): boolean => productStems.get(language)?.has(term) === true;

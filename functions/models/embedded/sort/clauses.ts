@@ -6,7 +6,7 @@ const asker =
   "(?:how|what|when|where|which|who|why|can|could|may|must|do|does|did|is|are|will|would|should|if (?=[^?]{3,60}, (?:how|what|when|where|can|do|does|is|will))|wie|was|wann|wo|woher|welche[rsmn]?|wer|warum|kann|konnen|darf|muss|gibt|ist|sind|haben|hat|kostet|kosten|geht|nimmt|nehmt|nehmen|bekomme|falls|wenn)";
 /** Where a second question begins inside a sentence: after `and`, a dash, a semicolon, or a comma before a question word. */
 const next = new RegExp(
-  `(?:,?\\s+(?:and|und|plus|sowie)\\s+|\\s+[-–—]\\s+|;\\s+|,\\s+(?=(?:how|what|when|where|which|why)\\b))(?=(?:also |auch |then |dann |secondly |zweitens )?${asker}\\b)`,
+  `(?:,?\\s+(?:and|und|plus|sowie)\\s+|\\s+[-–—]\\s+|;\\s+|,\\s+(?=(?:how|what|when|where|which|why)\\b))(?=(?:also |auch |then |dann |secondly |zweitens )?(?:${asker}|whether|if|ob)\\b)`,
   "giu",
 );
 /** `or is there` goes on asking the same; nothing is parted there. */
@@ -27,7 +27,8 @@ export function parted(whole: string): string[] {
 
 const wantsToKnow =
   /^(?:.{0,20}\b(?:wondering|(?:tell|let) me(?: know)?|like to (?:know|ask)|interessieren|(?:wollte|möchte) (?:\p{L}+ ){0,3}(?:fragen|wissen)|(?:mir|uns) (?:\p{L}+ ){0,2}(?:sagen|mitteilen|verraten)),? )((?:how|what|when|where|which|who|whether|if|wie|was|wann|wo|welche\p{L}?|ob)\b.*)$/isu;
-const secondly = /(?:,?\s+(?:and|und)\s+)(?:also |auch )?(?:whether|if|ob)\s+(?=\p{L}+\s+\p{L}+)/giu;
+const secondly =
+  /,?\s+(?:and|und)\s+(?:also |auch )?(?:whether|if|ob|how|what|when|where|wie|was|wann|wo)\s+\p{L}+\s+\p{L}+/iu;
 
 /** `I was wondering how …, and whether …`: what is wanted to be known, put as questions; anything else as it stands. */
 function direct(whole: string): string {
@@ -35,9 +36,7 @@ function direct(whole: string): string {
   const last = sentences.pop() ?? whole;
   const [, core] = asksIndirectly(last) || /interessieren/i.test(last) ? (wantsToKnow.exec(last) ?? []) : [];
   if (core === undefined || !secondly.test(core)) return whole;
-  secondly.lastIndex = 0;
-  const plain = `${core.replace(/^(?:whether|if|ob)\s+/i, "is it that ").replace(/[.?!\s]+$/, "")}?`;
-  return [...sentences, plain.replace(secondly, " and is it that ")].join(" ");
+  return [...sentences, `${core.replace(/[.?!\s]+$/, "")}?`].join(" ");
 }
 
 function piecesOf(asked: string): string[] {
@@ -60,7 +59,8 @@ const asksInside =
 const asksSomewhere = (piece: string): boolean => {
   const folded = fold(piece).trim();
   return (
-    startsAsking.test(folded) || (/^(?:if|when|falls|wenn|sollte|should|so)\b/.test(folded) && asksInside.test(folded))
+    startsAsking.test(folded) ||
+    (/^(?:if|whether|ob|when|falls|wenn|sollte|should|so)\b/.test(folded) && asksInside.test(folded))
   );
 };
 

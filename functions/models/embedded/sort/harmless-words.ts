@@ -38,7 +38,7 @@ const words: Readonly<Record<string, string>> = {
     regular loyal longtime years saw seen see heard read told recommended recommendation recommends article magazine blog
     video shop-window catalogue sale offer eur euro euros def definitely haha lol oops eh er hm another haul long short-term
     rough nearly almost roughly guess bit lot lots quite rather really truly simply newborn grandson granddaughter grandchild
-    godson goddaughter godchild fiance fiancee roommate flatmate classmate teammate coach instructor`,
+    tummy belly hips hip thighs touch snugly wee godson goddaughter godchild fiance fiancee roommate flatmate classmate teammate coach instructor`,
   de: `jacke mantel zelt zelte hering heringe rucksack wanderschuhe schuhe stiefel socken schlafsack isomatte matte kocher lampe handschuhe
     mutze hose hemd weste paket bestellung bestellen bestellt bestelle kaufen gekauft kaufe gutschein geschenk geburtstag
     weihnachten hochzeit ostern schwester bruder mutter vater tochter sohn frau mann partner partnerin freund freundin freunde
@@ -59,7 +59,7 @@ const words: Readonly<Record<string, string>> = {
     steuer steuererklarung firma arbeitgeber geld genug neuling anfanger stammkunde stammkundin jahrelang gesehen gelesen gehort
     empfohlen empfehlung artikel zeitschrift video katalog angebot euro haha fast ungefahr knapp bisschen ziemlich wirklich
     geworden werde wird zuruck unterwegs karpaten norwegen schweden island gerade eben loswerden begeistert drin tropfen
-    verbringen schenke schenkt verschenke brauche brauchen seite franzosische franzosischen deutsche deutschen`,
+    sitzt sitzen passt passen bauch hufte taille stramm spannt knapp liegt verbringen schenke schenkt verschenke brauche brauchen seite franzosische franzosischen deutsche deutschen`,
 };
 
 const known: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(

@@ -139,7 +139,7 @@ export function isHarmless(sentence: string, beside: Beside): boolean {
  * the question or the passage; what went wrong must be what the passage speaks of.
  */
 export function isTakenUp(whole: string, beside: Beside & { readonly answered: string }): boolean {
-  const told = whole.replace(announced, " ").replace(atEase, " ").replace(productNamed, " ");
+  const told = whole.replace(bought, " ").replace(announced, " ").replace(atEase, " ").replace(productNamed, " ");
   const folded = fold(told).trim();
   if (/\d{3,}|[@#]|\b[a-z]+-\d/.test(folded) || isUnkind(told, beside.language)) return false;
   // Two counts in one sentence may be a parcel that lacks something.
@@ -148,6 +148,8 @@ export function isTakenUp(whole: string, beside: Beside & { readonly answered: s
   const denies = speaksAgainst.test(folded.replace(harmlessNot, "").replace(kindToUs, ""));
   return !(denies && !speaksOfMishap.test(answered)) && saysNothingElse(told, beside);
 }
+// A year is no number of anything.
+const bought = /\b(?:in|from|since|im jahr|seit|von) (?:19|20)\d\d\b/gi;
 const announced =
   /\b(?:and |but |so )?(?:i |we )?(?:just |only |still |also )?(?:have|had|'ve got|got|habe|hätte|haben) (?:a|an|one|two|three|another|some|a few|a couple of|eine?|zwei|drei|noch eine?|ein paar)(?: \p{L}+){0,3} (?:questions?|fragen?)(?: first| before(?: i \w+)?| about (?:it|that|this)| dazu| vorab)?/giu;
 /** What a passage speaks of that knows of a mishap: only such a one takes up a denial. */
