@@ -96,8 +96,9 @@ export function scoreOf(
     contradicts(question, passage, language) ||
     holdsInAnotherCase(passage, [...told, ...earlier, question].join(" "), language);
   const takesUp = (one: string) =>
-    isTakenUp(one, { language, asked: question, answered: wholeOf(passage) }) ||
-    isCircumstance(one, language, { heard, answered: `${question} ${wholeOf(passage)}` });
+    !readsOtherwise(one, passage) &&
+    (isTakenUp(one, { language, asked: question, answered: wholeOf(passage) }) ||
+      isCircumstance(one, language, { heard, asked: question, answered: `${question} ${wholeOf(passage)}` }));
   return { score: unmet ? Math.min(score, unmetAtMost) : score, leavesOpen: !told.every(takesUp) };
 }
 
@@ -132,6 +133,12 @@ const isNamed = (term: string, question: string): boolean =>
   [...question.matchAll(/(?<=\b(?:to|nach|in) (?:the )?)\p{Lu}\p{L}+/gu)].some(([name]) =>
     name.toLowerCase().startsWith(term.slice(0, 4)),
   );
+
+/** `The page says Delivered`: a passage that quotes `Announced` is about another state. */
+const readsOtherwise = (told: string, passage: Passage): boolean =>
+  [
+    ...told.matchAll(/\b(?:says?|shows?|reads|steht|zeigt|heißt)(?: only| just| nur| es)? ["“„']?(\p{Lu}\p{L}+)/gu),
+  ].some(([, state = ""]) => !passage.text.includes(state));
 
 const ofAllThings = /\b(?:everything|anything|any item|an item|alles|jeder artikel)\b/i;
 const wholeOf = ({ title, heading, text }: Passage): string => `${title}. ${heading}. ${text}`;

@@ -38,6 +38,8 @@ export function findPassages(index: PassageIndex, questions: readonly string[], 
 // An article says how it is for everybody. How one order stands it cannot say, however well its words fit.
 const ownCaseAtMost = 0.6;
 const ownCases = [
+  // What somebody else owns, our articles say nothing of.
+  /\b(?:wife|husband|partner|son|daughter|mother|father|mum|mom|dad|friend|sister|brother|boss|colleague|neighbour)'?s (?:\w+ )?(?:orders?|accounts?|cards?|points|purchases?)\b|\b(?:her|his|their|another|somebody else's|someone else's) (?:account|points)\b/i,
   /\bwhy (?:was|is|has|did|were|does) (?:my|our|i|we)\b|\b(?:warum|wieso) (?:wurde|ist|hat|war) (?:mein|meine|unser)\b/i,
   /\bhow (?:many|much) (?!days?\b|weeks?\b|months?\b|time\b|longer\b|long\b)(?:\w+ ){0,4}(?:do|did|have|has) (?:i|we)(?: \w+)? (?:have|got|left|earned|collected|gathered|saved)\b|\bhow (?:many|much) (?:\w+ ){0,3}have (?:i|we)\b/i,
   /\bwie ?viele? (?!tage|wochen|monate|zeit)(?:\p{L}+ ){0,3}(?:habe|hab|haben) (?:ich|wir)\b/iu,

@@ -1,5 +1,5 @@
 import { isLightWord } from "../../text/stop-words.ts";
-import { isPlace, isThing, synonymsOf } from "../../text/synonyms.ts";
+import { isPlace, isThing, placesIn, synonymsOf } from "../../text/synonyms.ts";
 import { termsOf } from "../../text/terms.ts";
 import { fold } from "../../text/words.ts";
 import { feelingOf } from "../mood/lexicon-pass.ts";
@@ -38,6 +38,10 @@ const politelyOfUs =
   /\b(?:(?:order|buy|shop|get|order something)\w*(?: \S+){0,4} (?:from|with) you|thank you|bei (?:ihnen|euch)|your shop|bei ihnen im shop)\b/g;
 const longest = 40;
 
+/** `I am moving to Brazil`: where somebody is may decide, unless the question itself says which place it is about. */
+const namesAPlace =
+  /\b(?:in|to|from|near|at|across|nach|aus|bei|auf) (?:(?:the|die|der|den|dem) )?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember)\p{L}*)\p{Lu}\p{L}+/gu;
+
 /**
  * Whether the sentence only tells of somebody's own life, so that no article could depend on it: it is put as such, and
  * every word of it that some article uses (`heard`) is one that the answer takes up or nobody has to react to.
@@ -45,7 +49,11 @@ const longest = 40;
 export function isCircumstance(
   sentence: string,
   language: string,
-  { heard, answered }: { readonly heard: (term: string) => boolean; readonly answered: string },
+  {
+    heard,
+    asked,
+    answered,
+  }: { readonly heard: (term: string) => boolean; readonly asked: string; readonly answered: string },
 ): boolean {
   const folded = fold(sentence).trim();
   const frame = frames.get(language);
@@ -53,6 +61,8 @@ export function isCircumstance(
   if (/\d{3,}|[@#€$£]|\b[a-z]+-\d/.test(folded) || matter.test(folded)) return false;
   if (ofUs.test(folded.replace(politelyOfUs, " "))) return false;
   if (feelingOf(sentence, language).score < -0.05 || angrySigns(sentence).length > 0) return false;
+  const named = placesIn(asked, language).length > 0 ? [] : [...sentence.matchAll(namesAPlace)];
+  if (named.some(([place]) => placesIn(place, language).length === 0)) return false;
   const takenUp = new Set(termsOf(answered, language));
   return termsOf(sentence, language).every(
     (term) =>
