@@ -1,11 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import path from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-import * as z from "zod";
-
-const main = fileURLToPath(new URL("../samples/orders-service/main.ts", import.meta.url));
-const FirstLine = z.object({ url: z.url(), key: z.string() });
+import { openOrdersService } from "../samples/orders-service/orders-service.ts";
+import { sampleShop } from "../samples/orders-service/shop.ts";
 
 export interface SampleOrders {
   /** What the stage's secret for tools holds while it runs. */
@@ -13,48 +9,23 @@ export interface SampleOrders {
   stop(): void;
 }
 
-// Node and three small files: it is there in a tenth of a second, or not at all.
-const patienceMs = 10_000;
-
 /**
- * Starts the sample shop's order service in a process of its own. Undefined when it cannot be started: then tools are off,
- * as in a stage that names no order service, and the reason is said.
+ * Starts the sample shop's order service on a port of its own; functions reach it by HTTP, as they would a real shop's.
+ * Undefined when it cannot be started: then tools are off, as in a stage that names no order service, and the reason is
+ * said.
  */
 export async function startSampleOrders(data: string): Promise<SampleOrders | undefined> {
-  // Its standard input is the rope it hangs on: when this process is gone, however it ended, so is the service.
-  const child = spawn(process.execPath, [main, "--data", path.join(data, "orders-service")], {
-    stdio: ["pipe", "pipe", "pipe"],
-  });
   try {
-    const { url, key } = FirstLine.parse(JSON.parse(await firstLine(child)));
+    const key = randomBytes(24).toString("base64url");
+    const folder = path.join(data, "orders-service");
+    const service = await openOrdersService({ shop: sampleShop(), folder, key, port: 0 });
     return {
-      secret: { ordersUrl: url, ordersKey: key, allowPrivate: true },
-      stop: () => {
-        child.kill();
-      },
+      secret: { ordersUrl: service.url, ordersKey: key, allowPrivate: true },
+      stop: () => void service.close(),
     };
   } catch (error) {
-    child.kill();
     const why = error instanceof Error ? error.message : String(error);
     console.error(`The sample shop's order service did not start, so questions about orders go to a person: ${why}`);
     return undefined;
   }
-}
-
-function firstLine(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let complaint = "";
-    const timer = setTimeout(() => reject(new Error("it said nothing for 10 seconds")), patienceMs);
-    const settle = (act: () => void): void => {
-      clearTimeout(timer);
-      act();
-    };
-    child.stderr?.on("data", (chunk: Buffer) => {
-      complaint = `${complaint}${chunk.toString()}`.slice(-500);
-    });
-    child.once("error", (error) => settle(() => reject(error)));
-    child.once("exit", () => settle(() => reject(new Error(complaint.trim() || "it ended at once"))));
-    if (child.stdout !== null)
-      createInterface({ input: child.stdout }).once("line", (line) => settle(() => resolve(line)));
-  });
 }
