@@ -1,7 +1,15 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
-import { openOrdersService } from "../samples/orders-service/orders-service.ts";
-import { sampleShop } from "../samples/orders-service/shop.ts";
+
+/** The samples are data and a stand-in for somebody else's system: found by path, known by what they say of themselves. */
+interface Samples {
+  readonly openSampleOrders: (options: {
+    readonly folder: string;
+    readonly key: string;
+    readonly port: number;
+  }) => Promise<{ readonly url: string; close(): Promise<void> }>;
+}
+const samples = new URL("../samples/orders-service/open-sample-orders.ts", import.meta.url).href;
 
 export interface SampleOrders {
   /** What the stage's secret for tools holds while it runs. */
@@ -18,7 +26,8 @@ export async function startSampleOrders(data: string): Promise<SampleOrders | un
   try {
     const key = randomBytes(24).toString("base64url");
     const folder = path.join(data, "orders-service");
-    const service = await openOrdersService({ shop: sampleShop(), folder, key, port: 0 });
+    const { openSampleOrders }: Samples = await import(samples);
+    const service = await openSampleOrders({ folder, key, port: 0 });
     return {
       secret: { ordersUrl: service.url, ordersKey: key, allowPrivate: true },
       stop: () => void service.close(),

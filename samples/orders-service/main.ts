@@ -2,14 +2,13 @@
 // Its first line says where it is and what its key is, as JSON. It ends when whoever started it is gone.
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
-import { openOrdersService } from "./orders-service.ts";
-import { sampleShop } from "./shop.ts";
+import { openSampleOrders } from "./open-sample-orders.ts";
 
 const { values } = parseArgs({
   options: { data: { type: "string", default: ".switchboard/orders-service" }, port: { type: "string", default: "0" } },
 });
 const key = randomBytes(24).toString("base64url");
-const service = await openOrdersService({ shop: sampleShop(), folder: values.data, key, port: Number(values.port) });
+const service = await openSampleOrders({ folder: values.data, key, port: Number(values.port) });
 process.stdout.write(`${JSON.stringify({ url: service.url, key })}\n`);
 process.stdin.resume().once("end", () => {
   process.exit(0);
