@@ -54,6 +54,9 @@ const ReplyCard = ({ reply }: { reply: ReplyView }) => {
         {(reply.cc ?? []).length > 0 && (
           <p class="soft">Cc: {(reply.cc ?? []).map(({ address }) => address).join(", ")}</p>
         )}
+        {reply.leftOut !== undefined && (
+          <p class="soft">{words.copiesLeftOut(reply.leftOut.map(({ address }) => address).join(", "))}</p>
+        )}
         {reply.note !== undefined && <p class="soft">{reply.note}</p>}
       </div>
     </details>

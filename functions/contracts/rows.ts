@@ -162,6 +162,8 @@ export const ReplyRow = z.object({
   references: z.array(z.string()),
   /** Further recipients that a person named. */
   cc: z.array(Mailbox).optional(),
+  /** Those of them to whom nothing is sent any more: they got no copy. */
+  leftOut: z.array(Mailbox).optional(),
   /** Files that a person added; `key` in the mail bucket. */
   attachments: z.array(z.object({ key: z.string(), name: z.string(), type: z.string(), size: z.int() })).optional(),
   /** True for an email that answers none: its subject gets no `Re:`. */

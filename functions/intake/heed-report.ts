@@ -1,7 +1,8 @@
 import { ReplyRow } from "../contracts/rows.ts";
-import { recordDelivery } from "../platform/delivery-news.ts";
+import { recipientKey, recordDelivery } from "../platform/delivery-news.ts";
 import { messageRows } from "../platform/message-ids.ts";
 import { readPolicy } from "../platform/policy.ts";
+import { recipientNamed } from "../platform/reply-recipients.ts";
 import { getRow } from "../platform/rows.ts";
 import { replyHeader, replyOfAddress, signedReply } from "../platform/signed-addresses.ts";
 import type { SigningKeys } from "../platform/signing.ts";
@@ -27,8 +28,9 @@ export async function heedReport(
     if (!replies.has(trace)) replies.set(trace, await reportedReply(trace, recipients, keys));
     const reply = replies.get(trace);
     if (reply === undefined) continue;
-    const nth = (counted.get(`${news.kind} ${reply.replyId}`) ?? 0) + 1;
-    counted.set(`${news.kind} ${reply.replyId}`, nth);
+    const concerned = `${news.kind} ${reply.replyId} ${recipientKey(recipientNamed(reply, news.about))}`;
+    const nth = (counted.get(concerned) ?? 0) + 1;
+    counted.set(concerned, nth);
     await recordDelivery(reply, { ...news, nth }, retentionDays);
   }
 }

@@ -1,6 +1,6 @@
 import type { DeliveryNews } from "../platform/delivery-news.ts";
 import type { Dissected } from "./dissect.ts";
-import { asksForSilence, feedbackTypeOf } from "./feedback-report.ts";
+import { asksForSilence, complainantsIn, feedbackTypeOf } from "./feedback-report.ts";
 import { messageIds } from "./parse-mail.ts";
 import type { Part } from "./parsed-mail.ts";
 
@@ -24,27 +24,26 @@ export function newsIn({ mail, report, classified }: Dissected): Told[] {
   const sections = feedbackSections(mail.parts);
   if (sections.length > 0 || senderClass === "complaint") {
     const all = sections.length > 0 ? sections : [mail.parts];
-    return all.map((section) => ({
-      news: complaintOf(feedbackTypeOf({ parts: section }, senderClass) ?? "abuse"),
-      trace: traceOf(section, mail.parts, report),
-    }));
+    return all.flatMap((section) => {
+      const type = feedbackTypeOf({ parts: section }, senderClass) ?? "abuse";
+      const trace = traceOf(section, mail.parts, report);
+      return complainantsIn(section).map((about) => ({ news: complaintOf(type, about), trace }));
+    });
   }
   if (report === undefined) return [];
   const trace = { original: report.original, messageIds: report.originalIds, byAddress: true };
   // Some servers name a recipient twice.
   const heard = new Map(
     report.recipients.map(({ address, action, status }, nth) => {
-      const news = fateOf(action, status);
+      const news = { ...fateOf(action, status), about: address };
       return [`${address ?? nth} ${news.kind}`, news];
     }),
   );
   return [...heard.values()].map((news) => ({ news, trace }));
 }
 
-const complaintOf = (type: string): DeliveryNews => ({
-  kind: "complaint",
-  silence: asksForSilence(type),
-  detail: type,
+const complaintOf = (type: string, about: string | undefined): DeliveryNews => ({
+  ...{ kind: "complaint", silence: asksForSilence(type), detail: type, about },
 });
 
 /** B1: `failed` with 5.x.x is final; anything later or unclear is only noted. */

@@ -3,6 +3,7 @@ import { Failure, StepFailure } from "../contracts/failures.ts";
 import type { MailboxPolicy } from "../contracts/policy.ts";
 import type { ReplyRow } from "../contracts/rows.ts";
 import { comparable } from "../platform/addresses.ts";
+import { copiesOf } from "../platform/reply-recipients.ts";
 import { replyHeader } from "../platform/signed-addresses.ts";
 import { withoutToken } from "../platform/subject-token.ts";
 import { bodyHtml, bodyText } from "./body.ts";
@@ -30,7 +31,7 @@ export async function compose(reply: ReplyRow, box: MailboxPolicy, envelope: Env
     from: { name: oneLine(box.name), address: reply.mailbox },
     to: { name: mayRepeat(reply, reply.to.name) ? oneLine(reply.to.name) : "", address: to },
     // Only a person adds these, after seeing them (P1, P15): the gate's replies have neither.
-    ...(!reply.automatic && reply.cc !== undefined && { cc: copies(reply) }),
+    ...(reply.cc !== undefined && { cc: copies(reply).map((copy) => ({ ...copy, name: oneLine(copy.name) })) }),
     ...(!reply.automatic && reply.attachments !== undefined && { attachments: files(reply, envelope) }),
     replyTo: { name: oneLine(box.name), address: envelope.replyTo },
     subject: subjectOf(reply, envelope),
@@ -51,15 +52,10 @@ export async function compose(reply: ReplyRow, box: MailboxPolicy, envelope: Env
   return composer.compile().build();
 }
 
-/** Addresses that can be written to, each once, and not the customer's again. */
-export const copies = ({ cc = [], to }: ReplyRow): { name: string; address: string }[] => {
-  const seen = new Set([comparable(to.address)]);
-  return cc.flatMap(({ name, address: given }) => {
-    const address = comparable(given);
-    if (address === undefined || seen.has(address)) return [];
-    seen.add(address);
-    return [{ name: oneLine(name), address }];
-  });
+/** Who gets a copy: without those to whom nothing is sent any more. */
+export const copies = (reply: ReplyRow): { name: string; address: string }[] => {
+  const leftOut = new Set((reply.leftOut ?? []).map(({ address }) => address));
+  return copiesOf(reply).flatMap(({ name, address }) => (leftOut.has(address) ? [] : [{ name, address }]));
 };
 
 const files = ({ attachments = [] }: ReplyRow, envelope: Envelope) =>

@@ -54,14 +54,22 @@ async function sentWrites(reply: ReplyRow, sesMessageId: string): Promise<Write[
     logWrite(
       {
         ...{ interactionId, conversationId, kind: "reply-sent", by: automatic ? "code" : reply.decidedBy },
-        summary: automatic ? "The reply was sent" : "The person's reply was sent",
-        details: { replyId, sesMessageId, attempt, kind, automatic, seq: reply.seq },
+        summary: `${automatic ? "The reply was sent" : "The person's reply was sent"}${withoutCopies(reply)}`,
+        details: {
+          ...{ replyId, sesMessageId, attempt, kind, automatic, seq: reply.seq },
+          ...(reply.leftOut !== undefined && { copiesLeftOut: reply.leftOut.length }),
+        },
       },
       retentionDays,
       replyId,
     ),
   ];
 }
+
+const withoutCopies = ({ leftOut = [] }: ReplyRow): string =>
+  leftOut.length === 0
+    ? ""
+    : `; ${leftOut.length} of its copies not: those addresses asked for no email, or cannot be reached`;
 
 /** The conversation is answered up to here; the task by which a person decided this reply is done, and so is its repair. */
 async function answeredWrites(

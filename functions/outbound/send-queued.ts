@@ -1,3 +1,4 @@
+import type { Mailbox } from "../contracts/email.ts";
 import { Failure, StepFailure } from "../contracts/failures.ts";
 import type { ReplyRow } from "../contracts/rows.ts";
 import { nowMs } from "../platform/clock.ts";
@@ -5,6 +6,7 @@ import { readBytes } from "../platform/documents.ts";
 import { conversationKey, readInteraction } from "../platform/interactions.ts";
 import { logger } from "../platform/logger.ts";
 import { mailboxPolicy, readPolicy, readPolicyNow } from "../platform/policy.ts";
+import { copiesOf } from "../platform/reply-recipients.ts";
 import { ConditionFailed, check, transact, update } from "../platform/rows.ts";
 import { type Outgoing, sendRaw } from "../platform/ses.ts";
 import { setting } from "../platform/settings.ts";
@@ -70,8 +72,9 @@ async function waitForLease(reply: ReplyRow): Promise<never> {
 async function sendPending(reply: ReplyRow): Promise<SendResult> {
   const holds = await whatHolds(reply);
   if (holds !== undefined) return holds;
-  const email = await outgoing(reply);
-  const leased = await lease(reply);
+  const trimmed = { ...reply, leftOut: await suppressedCopies(reply) };
+  const email = await outgoing(trimmed);
+  const leased = await lease(trimmed);
   if (leased === undefined) return superseded(reply.replyId);
   let sesMessageId: string;
   try {
@@ -105,6 +108,14 @@ async function whatHolds(reply: ReplyRow): Promise<SendResult | undefined> {
   return held(reason, reply.replyId);
 }
 
+/** Copies for addresses that asked for no email or cannot be reached: the reply goes without them, and says so (I6). */
+async function suppressedCopies(reply: ReplyRow): Promise<Mailbox[] | undefined> {
+  const copies = copiesOf(reply);
+  const suppressed = await Promise.all(copies.map(({ address }) => isSuppressed(address)));
+  const leftOut = copies.flatMap(({ name, address }, index) => (suppressed[index] === true ? [{ name, address }] : []));
+  return leftOut.length === 0 ? undefined : leftOut;
+}
+
 async function outgoing(reply: ReplyRow): Promise<Outgoing> {
   const [keys, policy] = await Promise.all([signingKeys(), readPolicy()]);
   const domain = setting("mailDomain");
@@ -120,7 +131,7 @@ async function outgoing(reply: ReplyRow): Promise<Outgoing> {
     ...(policy.subjectToken === true && { subjectToken: subjectToken(reply.conversationId, keys) }),
   });
   const bounceTo = bounceAddress(reply.replyId, domain, keys);
-  const cc = reply.automatic ? [] : copies(reply).map(({ address }) => address);
+  const cc = copies(reply).map(({ address }) => address);
   return { from: reply.mailbox, to: reply.to.address, cc, bounceTo, raw, replyId: reply.replyId };
 }
 
@@ -132,7 +143,7 @@ async function lease(reply: ReplyRow): Promise<ReplyRow | undefined> {
   try {
     await transact(
       update("outbox", replyKey(reply.replyId), {
-        set: { ...statusIs("sending", reply.createdAt), leasedMs, leaseUntil, attempt },
+        set: { ...statusIs("sending", reply.createdAt), leasedMs, leaseUntil, attempt, leftOut: reply.leftOut },
         condition: "#status = :pending AND #attempt = :seen",
         where: { pending: "pending", seen: reply.attempt },
       }),

@@ -9,35 +9,50 @@ import { readReply } from "./outbox.ts";
 import { ringRepair } from "./repair.ts";
 import { noteSendEvent } from "./send-event-sign.ts";
 
+const Addressed = z.object({ emailAddress: z.string(), status: z.string().optional() });
+
 /** What SES publishes about an email. https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */
 const SendingEvent = z.object({
   eventType: z.string(),
   mail: z.object({ messageId: z.string(), tags: z.record(z.string(), z.array(z.string())).optional() }),
-  bounce: z
-    .object({
-      bounceType: z.string(),
-      bouncedRecipients: z.array(z.object({ status: z.string().optional() })).optional(),
-    })
+  bounce: z.object({ bounceType: z.string(), bouncedRecipients: z.array(Addressed).optional() }).optional(),
+  complaint: z
+    .object({ complaintFeedbackType: z.string().nullish(), complainedRecipients: z.array(Addressed).optional() })
     .optional(),
-  complaint: z.object({ complaintFeedbackType: z.string().nullish() }).optional(),
+  delivery: z.object({ recipients: z.array(z.string()).optional() }).optional(),
+  deliveryDelay: z.object({ delayedRecipients: z.array(Addressed).optional() }).optional(),
   reject: z.object({ reason: z.string().optional() }).optional(),
 });
 type SendingEvent = z.infer<typeof SendingEvent>;
+type Recipients = readonly (z.infer<typeof Addressed> | undefined)[];
 
-/** One row per kind of event that says what became of a reply after SES took it. */
-const news: Readonly<Record<string, (event: SendingEvent) => DeliveryNews>> = {
-  Delivery: () => ({ kind: "delivered", silence: false, detail: "delivered" }),
-  DeliveryDelay: () => ({ kind: "delay", silence: false, detail: "delayed" }),
-  Bounce: ({ bounce }) => ({
-    // `Transient` and `Undetermined` may pass; `Permanent` is SES's word for a dead address.
-    ...(bounce?.bounceType === "Permanent" ? { kind: "bounce", silence: true } : { kind: "delay", silence: false }),
-    detail: bounce?.bouncedRecipients?.[0]?.status ?? bounce?.bounceType ?? "bounced",
-  }),
+/** One row per kind of event that says what became of a reply after SES took it: news for each recipient that it names. */
+const news: Readonly<Record<string, (event: SendingEvent) => DeliveryNews[]>> = {
+  Delivery: ({ delivery }) =>
+    each(delivery?.recipients?.map((emailAddress) => ({ emailAddress }))).map((about) => ({
+      ...{ kind: "delivered", silence: false, detail: "delivered", about: about?.emailAddress },
+    })),
+  DeliveryDelay: ({ deliveryDelay }) =>
+    each(deliveryDelay?.delayedRecipients).map((about) => ({
+      ...{ kind: "delay", silence: false, detail: "delayed", about: about?.emailAddress },
+    })),
+  Bounce: ({ bounce }) =>
+    each(bounce?.bouncedRecipients).map((about) => ({
+      // `Transient` and `Undetermined` may pass; `Permanent` is SES's word for a dead address.
+      ...(bounce?.bounceType === "Permanent" ? { kind: "bounce", silence: true } : { kind: "delay", silence: false }),
+      ...{ detail: about?.status ?? bounce?.bounceType ?? "bounced", about: about?.emailAddress },
+    })),
   Complaint: ({ complaint }) => {
     const type = complaint?.complaintFeedbackType ?? "abuse";
-    return { kind: "complaint", silence: type !== "auth-failure" && type !== "not-spam", detail: type };
+    const silence = type !== "auth-failure" && type !== "not-spam";
+    return each(complaint?.complainedRecipients).map((about) => ({
+      ...{ kind: "complaint", silence, detail: type, about: about?.emailAddress },
+    }));
   },
 };
+
+/** The recipients that an event names; one of whom nothing is known where it names none. */
+const each = (named: Recipients = []): Recipients => (named.length === 0 ? [undefined] : named);
 
 /**
  * Takes one event of the mail service. Any of them proves that SES took the reply, which settles a sending whose answer was
@@ -59,8 +74,10 @@ export async function takeSendingEvent(body: string): Promise<void> {
     await markSent(reply, event.mail.messageId);
     await ringRepair(reply);
   }
-  const told = news[event.eventType]?.(event);
-  if (told !== undefined) await recordDelivery(reply, told, (await readPolicy()).retentionDays);
+  const told = news[event.eventType]?.(event) ?? [];
+  if (told.length === 0) return;
+  const { retentionDays } = await readPolicy();
+  for (const item of told) await recordDelivery(reply, item, retentionDays);
 }
 
 /** SES took the email, found a virus in it and did not send it. */

@@ -92,6 +92,7 @@ export const desk = {
     olderEmails: (count: number) => `${count} older emails are not shown.`,
     byAi: "AI, without a person",
     noteOnlyUs: "Note, only for us",
+    copiesLeftOut: (addresses: string) => `Not sent to ${addresses}: asked for no email, or cannot be reached`,
     addNote: "Add the note",
     notePlaceholder: "A note for colleagues. The customer never sees it.",
     history: "Customer's history",

@@ -93,6 +93,7 @@ export const desk: typeof english = {
     olderEmails: (count) => `${count} ältere E-Mails werden nicht gezeigt.`,
     byAi: "KI, ohne einen Menschen",
     noteOnlyUs: "Notiz, nur für uns",
+    copiesLeftOut: (addresses: string) => `Nicht an ${addresses}: wünscht keine E-Mails oder ist nicht erreichbar`,
     addNote: "Notiz hinzufügen",
     notePlaceholder: "Eine Notiz für die anderen. Kunden sehen sie nie.",
     history: "Vorgeschichte",
