@@ -1,4 +1,4 @@
-import { globSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, globSync, mkdirSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,7 +14,7 @@ const handlers: readonly string[] = globSync("functions/**/*.lambda.ts", { cwd: 
 
 /**
  * Bundles all handlers in one esbuild run (shared code once, provider SDKs as lazy chunks) into `outdir` and puts the
- * built console beside them.
+ * built console beside them, and the word vectors, which functions read when they first compare words.
  */
 export async function bundleFunctions(outdir: string): Promise<void> {
   rmSync(outdir, { recursive: true, force: true });
@@ -39,6 +39,7 @@ export async function bundleFunctions(outdir: string): Promise<void> {
     // Packages written as CommonJS call require(); ESM bundles have none.
     banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
   });
+  copyFileSync(path.join(root, "functions/models/vectors/word-vectors.bin"), path.join(outdir, "word-vectors.bin"));
   await bundleConsole(path.join(outdir, "console"));
 }
 

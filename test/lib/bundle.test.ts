@@ -47,4 +47,8 @@ describe("a function's bundle", () => {
     }
     expect(sizeOf(all)).toBeLessThanOrEqual(1_100_000);
   });
+
+  test("has the word vectors beside it, at most 3 MB, and reads none of them before they are needed", () => {
+    expect(statSync(path.join(folder, "word-vectors.bin")).size).toBeLessThanOrEqual(3_000_000);
+  });
 });
