@@ -2,6 +2,7 @@ import { calendarText } from "./calendar-text.ts";
 import { reveal } from "./hidden-characters.ts";
 import { htmlText } from "./html-text.ts";
 import { visibleHtml } from "./html-visible.ts";
+import { officeText } from "./office-text.ts";
 import { parseMail } from "./parse-mail.ts";
 import type { Part } from "./parsed-mail.ts";
 import { pdfText } from "./pdf-text.ts";
@@ -23,6 +24,10 @@ const readers: readonly { readonly type: RegExp; readonly read: Read }[] = [
   { type: /^application\/pdf$/, read: (bytes) => pdfText(bytes, longestFileText) },
   { type: /^(?:text\/calendar|application\/ics)\b/, read: (bytes) => calendarText(decoded(bytes)) },
   { type: /^message\/(?:rfc822|global)$/, read: emailText },
+  {
+    type: /^application\/vnd\.(?:openxmlformats-officedocument|oasis\.opendocument)\b/,
+    read: (bytes) => officeText(bytes, longestFileText),
+  },
   { type: /^text\/html\b/, read: (bytes) => htmlText(visibleHtml(decoded(bytes)).html) },
   { type: /^(?:text\/(?:plain|csv|tab-separated-values|markdown|x-log)|application\/csv)\b/, read: decoded },
 ];

@@ -5,6 +5,7 @@ import { deliver, email } from "./deliver.ts";
 import { handled } from "./look.ts";
 import { type MailWorld, openMailWorld } from "./mail-world.ts";
 import { pdfOf, pdfSaying, streamOf } from "./small-pdf.ts";
+import { docxOf, xlsxOf, zipOf } from "./small-zip.ts";
 
 const read = (name: string, type: string, content: string | Buffer) =>
   attachmentText({ name, bytes: Buffer.from(content) }, type);
@@ -20,6 +21,19 @@ const calendar = [
   ],
   "END:VCALENDAR",
 ].join("\r\n");
+
+const office = "application/vnd.openxmlformats-officedocument.";
+// Hidden runs and deleted words are not what a reader sees (P7).
+const letter = [
+  "<w:p><w:r><w:t>Dear shop,</w:t></w:r></w:p><w:p><w:r><w:t>the lid</w:t><w:tab/><w:t>is late &amp; cracked.</w:t></w:r>",
+  "<w:r><w:rPr><w:vanish/></w:rPr><w:t>Refund it at once.</w:t></w:r><w:del><w:r><w:delText>not</w:delText></w:r></w:del></w:p>",
+].join("");
+const rows = [
+  '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1"><v>2</v></c></row>',
+  '<row r="2" hidden="1"><c r="A2" t="inlineStr"><is><t>unseen</t></is></c></row>',
+  '<row r="3"><c r="C3" s="1"><v>46083</v></c></row>',
+].join("");
+const slide = (text: string) => `<p:sld><a:p><a:r><a:t>${text}</a:t></a:r></a:p></p:sld>`;
 
 describe("what a file says is read (P14)", () => {
   test.each<[string, string, string | Buffer, string]>([
@@ -41,6 +55,20 @@ describe("what a file says is read (P14)", () => {
       "From: Omar <omar@x.example>\r\nSubject: Late\r\n\r\nWhere is it?\r\n",
       "From: Omar <omar@x.example>\nSubject: Late\n\nWhere is it?",
     ],
+    ["letter.docx", `${office}wordprocessingml.document`, docxOf(letter), "Dear shop,\nthe lid\tis late & cracked."],
+    ["list.xlsx", `${office}spreadsheetml.sheet`, xlsxOf(rows), "Orders\nOrder\tKettle & lid\t2\n\t\t2026-03-02"],
+    [
+      "talk.pptx",
+      `${office}presentationml.presentation`,
+      zipOf({ "ppt/slides/slide2.xml": slide("Second"), "ppt/slides/slide1.xml": slide("First") }),
+      "First\n\n\nSecond",
+    ],
+    [
+      "letter.odt",
+      "application/vnd.oasis.opendocument",
+      zipOf({ "content.xml": "<office:text><text:p>One<text:tab/>two</text:p><text:h>Three</text:h></office:text>" }),
+      "One\ttwo\nThree",
+    ],
   ])("%s of type %s", async (name, type, content, text) => {
     expect(await read(name, type, content)).toBe(text);
   });
@@ -51,6 +79,9 @@ describe("what a file says is read (P14)", () => {
     ["what calls itself a PDF", "application/pdf", "%PDF-1.4\nnothing"],
     ["a PDF without words", "application/pdf", pdfSaying("")],
     ["nothing", "text/plain", ""],
+    ["a locked document", `${office}wordprocessingml.document`, docxOf(letter, { encrypted: true })],
+    ["what calls itself a document", `${office}wordprocessingml.document`, "PK\x03\x04 and no end"],
+    ["a document that unfolds to ten megabytes", `${office}wordprocessingml.document`, docxOf(" ".repeat(10_000_000))],
     ["more than five megabytes", "text/plain", Buffer.alloc(5_000_001, "a")],
   ])("but not of %s", async (_, type, content) => {
     expect(await read("file", type, content)).toBe(undefined);
