@@ -5,8 +5,9 @@ import { logWrite } from "../platform/log.ts";
 import { getRow, indexed, type Key, update, type Write } from "../platform/rows.ts";
 
 /**
- * The writes that stop replies of which nobody knew whether they went out. A person who closes their repair has settled
- * it with the customer; sent again hours later they would only confuse. A Send event that still comes marks them as sent.
+ * The writes that stop replies of which nobody knew whether they went out, and those that are known by now not to have.
+ * A person who closes their repair has settled it with the customer; sent hours later they would only confuse. A Send
+ * event that still comes marks them as sent.
  */
 export async function stopUnknown({ interactionId, conversationId }: TaskRow, retentionDays: number): Promise<Write[]> {
   const { replyId } = await readInteraction(interactionId);
@@ -15,13 +16,13 @@ export async function stopUnknown({ interactionId, conversationId }: TaskRow, re
   if (replyId !== undefined) ids.add(replyId);
   const replies = await Promise.all([...ids].map((id) => getRow("outbox", keyOf(id), ReplyRow)));
   return replies
-    .filter((reply) => reply?.status === "unknown")
     .filter((reply) => reply !== undefined)
+    .filter(({ status }) => status === "unknown" || status === "pending")
     .flatMap((reply) => [
       update("outbox", keyOf(reply.replyId), {
         set: { status: "cancelled", note: "closed-by-person", ...indexed("byStatus", undefined) },
-        condition: "#status = :unknown AND #attempt = :seen",
-        where: { unknown: "unknown", seen: reply.attempt },
+        condition: "#status = :status AND #attempt = :seen",
+        where: { status: reply.status, seen: reply.attempt },
       }),
       logWrite(
         {

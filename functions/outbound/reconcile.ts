@@ -6,7 +6,7 @@ import { logger } from "../platform/logger.ts";
 import { queryRows } from "../platform/rows.ts";
 import { markPendingAgain, markUnknown } from "./mark.ts";
 import { queuedReply } from "./outbox.ts";
-import { ringRepair } from "./repair.ts";
+import { openRepair, ringRepair } from "./repair.ts";
 import { lastSendEventMs } from "./send-event-sign.ts";
 import { sendQueued } from "./send-queued.ts";
 
@@ -58,9 +58,15 @@ async function stuck(status: "pending" | "sending" | "unknown"): Promise<ReplyRo
   return rows;
 }
 
-/** An automatic reply whose run is gone may go out only while no person has been asked about the conversation. */
-const isNobodys = async ({ conversationId, automatic }: ReplyRow): Promise<boolean> =>
-  !automatic || (await readConversation(conversationId)).openTaskId === undefined;
+/**
+ * An automatic reply whose run is gone may go out only while no person has been asked about the conversation, but for
+ * whether this very reply went out: what is proven never to have been taken answers that by being sent.
+ */
+async function isNobodys(reply: ReplyRow): Promise<boolean> {
+  if (!reply.automatic) return true;
+  const [{ openTaskId }, repair] = await Promise.all([readConversation(reply.conversationId), openRepair(reply)]);
+  return openTaskId === undefined || openTaskId === repair?.taskId;
+}
 
 /** True when it went out. What stands in the way is written in the row, and is the next sweep's or a person's business. */
 async function trySending(replyId: string): Promise<boolean> {

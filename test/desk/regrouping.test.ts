@@ -138,22 +138,25 @@ describe("a conversation that a person splits", () => {
   });
 });
 
-test("who closes a repair has settled it: the reply that nobody knew of is not sent again (I2)", async () => {
-  const ids = await arrives({ thread: "settled repair" });
-  const replyId = idFrom("rpl", ids.interactionId, "answer");
-  const at = new Date().toISOString();
-  const reply = ReplyRow.parse({
-    ...{ replyId, conversationId: ids.conversationId, interactionId: ids.interactionId, seq: 1, mailbox },
-    ...{ to: ids.customer, subject: "x", text: "Yes.", references: [], automatic: true, decidedBy: "gate" },
-    ...{ kind: "answer", status: "unknown", attempt: 1, createdAt: at },
-  });
-  await transact(
-    put("outbox", { pk: replyId, sk: "reply", ...reply, ...indexed("byStatus", { pk: "unknown", sk: at }) }),
-    update("interactions", interactionKey(ids.interactionId), { set: { replyId } }),
-  );
-  await asks(world, ids, "token-settled", { kind: "repair", reasons: ["sending-unknown"] });
-  const taskId = idFrom("tsk", ids.interactionId, "repair");
-  const close = { kind: "close", reason: "Telephoned", version: 1, seq: 1 } as const;
-  expect(await takeDecision(taskId, close, kim)).toMatchObject({ kind: "taken" });
-  expect(await getRow("outbox", { pk: replyId, sk: "reply" }, ReplyRow)).toMatchObject({ status: "cancelled" });
-});
+test.each(["unknown", "pending"] as const)(
+  "who closes a repair has settled it: a reply that is %s by then is not sent (I2)",
+  async (status) => {
+    const ids = await arrives({ thread: `settled repair ${status}` });
+    const replyId = idFrom("rpl", ids.interactionId, "answer");
+    const at = new Date().toISOString();
+    const reply = ReplyRow.parse({
+      ...{ replyId, conversationId: ids.conversationId, interactionId: ids.interactionId, seq: 1, mailbox },
+      ...{ to: ids.customer, subject: "x", text: "Yes.", references: [], automatic: true, decidedBy: "gate" },
+      ...{ kind: "answer", status, attempt: 1, createdAt: at },
+    });
+    await transact(
+      put("outbox", { pk: replyId, sk: "reply", ...reply, ...indexed("byStatus", { pk: status, sk: at }) }),
+      update("interactions", interactionKey(ids.interactionId), { set: { replyId } }),
+    );
+    await asks(world, ids, "token-settled", { kind: "repair", reasons: ["sending-unknown"] });
+    const taskId = idFrom("tsk", ids.interactionId, "repair");
+    const close = { kind: "close", reason: "Telephoned", version: 1, seq: 1 } as const;
+    expect(await takeDecision(taskId, close, kim)).toMatchObject({ kind: "taken" });
+    expect(await getRow("outbox", { pk: replyId, sk: "reply" }, ReplyRow)).toMatchObject({ status: "cancelled" });
+  },
+);

@@ -35,6 +35,20 @@ async function tell(replyId: string, eventType: string, more: object = {}): Prom
   return answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 }
 
+/** Opens the task that asks a person whether the reply went out. */
+async function openRepairOf(thread: string, customer: { address: string; name: string }): Promise<string> {
+  const [conversationId, interactionId] = [`con_${hex(thread, 32)}`, `int_${hex(thread)}`];
+  const taskId = idFrom("tsk", interactionId, "repair");
+  const at = new Date().toISOString();
+  const task = TaskRow.parse({
+    ...{ taskId, kind: "repair", conversationId, interactionId, seq: 1, mailbox, customer, subject: "Delivery" },
+    ...{ status: "open", version: 1, reasons: ["sending-unknown"], tier: 0, openedAt: at, dueAt: at },
+    ...{ token: "the repair's token", rung: false },
+  });
+  await transact(put("tasks", { pk: taskId, sk: "task", ...task }));
+  return taskId;
+}
+
 /** SES fails with this error, once. */
 async function whileSesFails<T>(error: Error, act: () => Promise<T>): Promise<T> {
   const ses = mockClient(SESv2Client);
@@ -104,14 +118,7 @@ describe("what SES tells afterwards", () => {
       { thread: "repaired", openTaskId: idFrom("tsk", `int_${hex("repaired")}`, "repair") },
       { status: "unknown", attempt: 1 },
     );
-    const taskId = idFrom("tsk", interactionId, "repair");
-    const at = new Date().toISOString();
-    const task = TaskRow.parse({
-      ...{ taskId, kind: "repair", conversationId, interactionId, seq: 1, mailbox, customer, subject: "Delivery" },
-      ...{ status: "open", version: 1, reasons: ["sending-unknown"], tier: 0, openedAt: at, dueAt: at },
-      ...{ token: "the repair's token", rung: false },
-    });
-    await transact(put("tasks", { pk: taskId, sk: "task", ...task }));
+    const taskId = await openRepairOf("repaired", customer);
     await Promise.all([tell(replyId, "Send"), tell(replyId, "Delivery")]);
     expect(await replyOf(replyId)).toMatchObject({ status: "sent" });
     expect(await getRow("tasks", { pk: taskId, sk: "task" }, TaskRow)).toMatchObject({
@@ -168,6 +175,20 @@ describe("a reply that hangs", () => {
     expect(await reconcile()).toMatchObject({ sentAgain: 1 });
     expect(await replyOf(replyId)).toMatchObject({ status: "sent", attempt: 2 });
     expect(world.sent.filter(({ raw }) => raw.includes(customer.address))).toHaveLength(1);
+  });
+
+  test("is sent though a person was asked whether it went out, and answers that", async () => {
+    const openTaskId = idFrom("tsk", `int_${hex("asked")}`, "repair");
+    const { replyId, conversationId, customer } = await decided(
+      { thread: "asked", openTaskId },
+      { status: "unknown", attempt: 1, automatic: true, decidedBy: "gate", ...ago(16) },
+    );
+    await openRepairOf("asked", customer);
+    await tell((await decided({ thread: "another" })).replyId, "Send");
+    await reconcile();
+    expect(await replyOf(replyId)).toMatchObject({ status: "sent", attempt: 2 });
+    expect(await getRow("tasks", { pk: openTaskId, sk: "task" }, TaskRow)).toMatchObject({ status: "decided" });
+    expect((await readConversation(conversationId)).openTaskId).toBeUndefined();
   });
 
   test("is left to a person while it is young", async () => {
