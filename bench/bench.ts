@@ -1,10 +1,12 @@
 // `npm run bench [-- flow|reading] [-- --emails N] [-- --json FILE]`: `flow` measures a whole Switchboard from outside, as its
-// users meet it; `desk` the queue with 10,000 tasks in it; `reading` how fast one core reads emails, with `--folder DIR` also those of a folder; `deliveries [--deliveries N]
+// users meet it; `desk` the queue with 10,000 tasks in it; `engine` the workflow engine, with `--peers DIR`
+// beside the engines whose run.mjs lies there; `reading` how fast one core reads emails, with `--folder DIR` also those of a folder; `deliveries [--deliveries N]
 // [--seed S]` whether mail is neither lost nor answered twice while everything fails, by seed.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { measureDeliveries } from "./deliveries.ts";
 import { measureDesk } from "./desk.ts";
+import { measureEngine } from "./engine.ts";
 import { measureFlow } from "./flow.ts";
 import { thisMachine } from "./machine.ts";
 import { measureModels } from "./models.ts";
@@ -25,6 +27,7 @@ const { values, positionals } = parseArgs({
     folder: { type: "string" },
     deliveries: { type: "string", default: "10000" },
     seed: { type: "string", default: "1" },
+    peers: { type: "string" },
     json: { type: "string" },
     gate: { type: "boolean", default: false },
   },
@@ -39,10 +42,12 @@ const options = {
   folder: values.folder,
   deliveries: Number(values.deliveries),
   seed: Number(values.seed),
+  peers: values.peers,
   say: (line: string) => console.log(`  ${line}`),
 };
 const benches: Readonly<Record<string, (given: typeof options) => Promise<Figure[]>>> = {
   flow: measureFlow,
+  engine: measureEngine,
   desk: measureDesk,
   reading: measureReading,
   models: measureModels,

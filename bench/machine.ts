@@ -57,3 +57,14 @@ function childrenOf(pid: number): number[] {
     readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").trim().split(" ").filter(Boolean).map(Number),
   );
 }
+
+/** What all processes together have used, in milliseconds of one core (Linux; NaN elsewhere). */
+export function busyMs(): number {
+  try {
+    const [line = ""] = readFileSync("/proc/stat", "utf8").split("\n");
+    const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] = line.split(/\s+/).slice(1).map(Number);
+    return (user + nice + system + irq + softirq) * 10;
+  } catch {
+    return Number.NaN;
+  }
+}

@@ -7,21 +7,43 @@ import type { Step } from "./step.ts";
 import { publicToken } from "./token.ts";
 
 /** The scope of `frame`'s current state; `item` overrides the Map item (for an ItemSelector). */
-export function scopeOf(step: Step, frame: Frame, item?: { index: number; value: Json }): Scope {
-  let context: JsonObject | undefined;
-  return {
-    stateName: frame.state.name,
-    enteredEvent: frame.entered.event,
-    input: frame.input,
-    // Most states never look at it.
-    get context() {
-      context ??= contextOf(step, frame, item);
-      return context;
-    },
-    variables: variablesOf(frame),
-    nowMs: step.nowMs,
-    random: step.random,
-  };
+export const scopeOf = (step: Step, frame: Frame, item?: Item): Scope => new FrameScope(step, frame, item);
+
+interface Item {
+  readonly index: number;
+  readonly value: Json;
+}
+
+/** A class for its getter's sake: see jsonata/states.ts. */
+class FrameScope implements Scope {
+  readonly stateName: string;
+  readonly enteredEvent: number;
+  readonly input: Json;
+  readonly variables: JsonObject;
+  readonly nowMs: number;
+  readonly random: () => number;
+  readonly #step: Step;
+  readonly #frame: Frame;
+  readonly #item: Item | undefined;
+  #context: JsonObject | undefined;
+
+  constructor(step: Step, frame: Frame, item: Item | undefined) {
+    this.stateName = frame.state.name;
+    this.enteredEvent = frame.entered.event;
+    this.input = frame.input;
+    this.variables = variablesOf(frame);
+    this.nowMs = step.nowMs;
+    this.random = step.random;
+    this.#step = step;
+    this.#frame = frame;
+    this.#item = item;
+  }
+
+  /** Most states never look at it. */
+  get context(): JsonObject {
+    this.#context ??= contextOf(this.#step, this.#frame, this.#item);
+    return this.#context;
+  }
 }
 
 const isoTime = (ms: number): string => new Date(ms).toISOString();
@@ -35,7 +57,7 @@ function variablesOf(frame: Frame): JsonObject {
 
 const canRetry = new Set(["Task", "Parallel", "Map"]);
 
-function contextOf({ run }: Step, frame: Frame, item?: { index: number; value: Json }): JsonObject {
+function contextOf({ run }: Step, frame: Frame, item: Item | undefined): JsonObject {
   const state: JsonObject = { Name: frame.state.name, EnteredTime: isoTime(frame.entered.atMs) };
   if (canRetry.has(frame.state.type)) state["RetryCount"] = frame.retries.reduce((sum, count) => sum + (count ?? 0), 0);
   const context: JsonObject = {
@@ -66,7 +88,7 @@ function inputOf(run: Run, frame: Frame): Json {
 }
 
 /** The item of the nearest Map around the frame. */
-function itemOf(frame: Frame): { index: number; value: Json } | undefined {
+function itemOf(frame: Frame): Item | undefined {
   if (frame.parent?.state.distributed) return undefined;
   const phase = frame.parent?.phase;
   if (phase?.at === "children" && phase.items) return { index: frame.index, value: phase.items[frame.index] ?? null };

@@ -5,14 +5,7 @@ import type { Json } from "../json.ts";
 import type { Scope } from "../queries.ts";
 import { awsFunctions } from "./aws-functions.ts";
 import { compileFast, type FastExpression, unsure } from "./fast-path.ts";
-
-/** `$states` as an expression sees it; result and errorOutput exist only where the language says so. */
-export type States = {
-  readonly input: Json;
-  readonly context: Json;
-  readonly result?: Json;
-  readonly errorOutput?: Json;
-};
+import type { States } from "./states.ts";
 
 export interface Expression {
   readonly text: string;
@@ -80,7 +73,7 @@ async function evaluateGenerally(
     value = await general.evaluate(undefined, {
       ...awsFunctions(scope.nowMs, scope.random),
       ...scope.variables,
-      states,
+      states: states.whole(),
     });
   } catch (error) {
     return fail(`threw an error during evaluation. ${describe(error)}`);

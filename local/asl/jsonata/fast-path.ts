@@ -10,8 +10,18 @@ export const unsure = Symbol("unsure");
 type Value = Json | undefined;
 type FastAnswer = Value | typeof unsure;
 
+/** `$states`, of which an expression may see less than all. */
+interface SeenStates {
+  readonly input?: Value;
+  readonly context?: Value;
+  readonly result?: Value;
+  readonly errorOutput?: Value;
+}
+const isMember = (name: string): name is keyof SeenStates =>
+  ["input", "context", "result", "errorOutput"].includes(name);
+
 interface FastScope {
-  readonly states: Readonly<Record<string, Value>>;
+  readonly states: SeenStates;
   readonly variables: Readonly<Record<string, Json>>;
 }
 export type FastExpression = (scope: FastScope) => FastAnswer;
@@ -83,7 +93,7 @@ function path(steps: Node[]): FastExpression | undefined {
   const names = rest.map((step) => String(step.value));
   const [member = "", ...others] = names;
   const ofStates = first.value === "states";
-  const start: FastExpression | undefined = ofStates ? ({ states }) => states[member] : compileFast(first);
+  const start: FastExpression | undefined = ofStates ? ofState(member) : compileFast(first);
   const keys = ofStates ? others : names;
   if (!start) return undefined;
   return (scope) => {
@@ -96,6 +106,9 @@ function path(steps: Node[]): FastExpression | undefined {
     return Array.isArray(value) && (value.length === 0 || value.some(Array.isArray)) ? unsure : value;
   };
 }
+
+const ofState = (member: string): FastExpression =>
+  isMember(member) ? ({ states }) => states[member] : () => undefined;
 
 const isScalar = (value: FastAnswer): value is null | boolean | number | string =>
   value !== undefined && value !== unsure && typeof value !== "object" ? true : value === null;

@@ -3,7 +3,7 @@
 import { EvaluationFailure, whileExecuting } from "../failure.ts";
 import { isObject, type Json, type JsonObject, typeName } from "../json.ts";
 import { errorOutputOf, type ScalarField, type Scope, type StateQueries } from "../queries.ts";
-import type { States } from "./expression.ts";
+import { States } from "./states.ts";
 import { compileTemplate, expressionIn, type Template } from "./template.ts";
 
 type Report = (what: string) => void;
@@ -30,23 +30,23 @@ export function compileJsonata(definition: JsonObject, report: Report): StateQue
 
   return {
     effectiveInput: (scope) => scope.input,
-    work: (scope, input) => (work && type !== "Fail" ? work(scope, statesOf(scope)) : input),
+    work: (scope, input) => (work && type !== "Fail" ? work(scope, new States(scope)) : input),
     scalar: async (scope, _input, field) => {
       const scalar = scalars.get(field);
       if (!scalar) return undefined;
-      const value = await scalar.at(scope, statesOf(scope));
+      const value = await scalar.at(scope, new States(scope));
       const wanted = scalarTypes[field];
       return typeName(value) === wanted ? value : mismatch(scope, scalar.code, field, wanted, value);
     },
     items: async (scope, input) => {
-      const value = items ? await items(scope, statesOf(scope)) : input;
+      const value = items ? await items(scope, new States(scope)) : input;
       if (Array.isArray(value)) return value;
       return mismatch(scope, expressionIn(definition["Items"]) ?? "", "Items", "array", value);
     },
-    item: (scope, _input, value) => (itemSelector ? itemSelector(scope, statesOf(scope)) : value),
+    item: (scope, _input, value) => (itemSelector ? itemSelector(scope, new States(scope)) : value),
     choose: async (scope) => {
       for (const [at, rule] of rules.entries()) {
-        const holds = await rule.condition(scope, statesOf(scope));
+        const holds = await rule.condition(scope, new States(scope));
         if (typeof holds !== "boolean") mismatch(scope, rule.code, `Choices[${at}]/Condition`, "boolean", holds);
         if (holds === true) return at;
       }
@@ -55,7 +55,7 @@ export function compileJsonata(definition: JsonObject, report: Report): StateQue
     exit: async (scope, input, result, rule) => {
       const isChoice = type === "Choice";
       const own = rule === undefined ? undefined : rules[rule]?.exit;
-      const seen: States = hasResult.has(String(type)) ? statesOf(scope, { result }) : statesOf(scope);
+      const seen = hasResult.has(String(type)) ? new States(scope, { result }) : new States(scope);
       const output = own?.output ?? plain.output;
       const assign = isChoice && own !== undefined ? own.assign : plain.assign;
       return {
@@ -65,7 +65,7 @@ export function compileJsonata(definition: JsonObject, report: Report): StateQue
     },
     caught: async (scope, _input, at, error) => {
       const errorOutput = errorOutputOf(error);
-      const seen: States = statesOf(scope, { errorOutput });
+      const seen = new States(scope, { errorOutput });
       const exit = catchers[at];
       return {
         assign: await assigned(exit?.assign, scope, seen),
@@ -109,14 +109,6 @@ const scalarFields: readonly ScalarField[] = [
 ];
 
 const objects = (value: Json | undefined): JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
-
-const statesOf = (scope: Scope, more?: Pick<States, "result" | "errorOutput">): States => ({
-  input: scope.input,
-  get context() {
-    return scope.context;
-  },
-  ...more,
-});
 
 interface CompiledExit {
   readonly output: Template | undefined;

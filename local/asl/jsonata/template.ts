@@ -1,7 +1,8 @@
 // A JSON value of a definition in which any text of the form `{% … %}` is an expression.
 import { isObject, type Json } from "../json.ts";
 import type { Scope } from "../queries.ts";
-import { compileExpression, type States } from "./expression.ts";
+import { compileExpression } from "./expression.ts";
+import type { States } from "./states.ts";
 
 /** Fills the template; constants are shared, never copied: nobody changes a value that flows through a machine. */
 export type Template = (scope: Scope, states: States) => Json | Promise<Json>;
