@@ -1,7 +1,8 @@
-// `npm run bench [-- flow|reading] [-- --emails N] [-- --json FILE]`: `flow` measures a whole Switchboard from outside, as its
-// users meet it; `desk` the queue with 10,000 tasks in it; `engine` the workflow engine, with `--peers DIR`
-// beside the engines whose run.mjs lies there; `reading` how fast one core reads emails, with `--folder DIR` also those of a folder; `deliveries [--deliveries N]
-// [--seed S]` whether mail is neither lost nor answered twice while everything fails, by seed.
+// `npm run bench [-- BENCH] [-- --json FILE]`: `flow` measures a whole Switchboard from outside, as its users meet it
+// (`--emails N`); `desk` the queue with 10,000 tasks in it; `engine` the workflow engine (`--waiting`: 100,000 executions
+// that wait; `--flat`: as the file grows to a million; `--peers DIR`: beside the engines whose run.mjs lies there);
+// `reading` how fast one core reads emails, with `--folder DIR` also those of a folder; `models` the model port;
+// `deliveries [--deliveries N] [--seed S]` whether mail is neither lost nor answered twice while everything fails, by seed.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { measureDeliveries } from "./deliveries.ts";
@@ -28,6 +29,8 @@ const { values, positionals } = parseArgs({
     deliveries: { type: "string", default: "10000" },
     seed: { type: "string", default: "1" },
     peers: { type: "string" },
+    waiting: { type: "boolean", default: false },
+    flat: { type: "boolean", default: false },
     json: { type: "string" },
     gate: { type: "boolean", default: false },
   },
@@ -43,6 +46,8 @@ const options = {
   deliveries: Number(values.deliveries),
   seed: Number(values.seed),
   peers: values.peers,
+  waiting: values.waiting,
+  flat: values.flat,
   say: (line: string) => console.log(`  ${line}`),
 };
 const benches: Readonly<Record<string, (given: typeof options) => Promise<Figure[]>>> = {

@@ -7,6 +7,8 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import type { Figure } from "./bench.ts";
+import { measureFlat } from "./engine-flat.ts";
+import { measureWaiting } from "./engine-waiting.ts";
 import { busyMs, median, treeMemoryMb } from "./machine.ts";
 
 export interface ChildOptions {
@@ -92,10 +94,16 @@ export interface EngineOptions {
   readonly say: (line: string) => void;
   /** A folder whose run.mjs measures this engine beside others. */
   readonly peers: string | undefined;
+  /** Instead: a hundred thousand executions that wait. */
+  readonly waiting: boolean;
+  /** Instead: the cost of a transition as the file grows. */
+  readonly flat: boolean;
 }
 
 /** Measures engine and floor under each load; or all peers side by side, by the driver that lies with them. */
-export async function measureEngine({ say, peers }: EngineOptions): Promise<Figure[]> {
+export async function measureEngine({ say, peers, waiting, flat }: EngineOptions): Promise<Figure[]> {
+  if (waiting) return await measureWaiting(say);
+  if (flat) return await measureFlat(say);
   if (peers !== undefined) return await besidePeers(peers);
   const figures: Figure[] = [];
   for (const { D, inFlight, figures: of } of loads) {
