@@ -45,6 +45,7 @@ async function run(settings: Settings): Promise<void> {
     cdkOut,
     data: settings.data,
     ports: settings.ports,
+    ...(settings.wider && { wider: settings.wider }),
     clock: systemClock,
     random: () => randomInt(2 ** 47) / 2 ** 47,
     zoneFile: fileURLToPath(new URL("../samples/dns.yaml", import.meta.url)),
@@ -78,11 +79,19 @@ async function run(settings: Settings): Promise<void> {
   process.on("SIGINT", stop);
 
   announce(runtime, settings);
-  if (isNew && settings.samples) await showSamples(runtime, () => stopping);
+  if (isNew && settings.samples && settings.wider !== undefined)
+    say("The samples are fed only where the desk listens on loopback.");
+  else if (isNew && settings.samples) await showSamples(runtime, () => stopping);
 }
 
-function announce({ addresses, deskLink }: Runtime, { data, relay }: Settings): void {
+function announce({ addresses, deskLink, accounts }: Runtime, { data, relay, wider }: Settings): void {
   say(`desk   ${deskLink}`);
+  if (accounts === 0) {
+    const flag = new URL(addresses.aws).port === "4566" ? "" : ` --aws ${new URL(addresses.aws).port}`;
+    say(`       nobody can sign in yet: npm run people -- add you@example.org --role admin${flag}`);
+  }
+  if (wider !== undefined && wider.url === undefined)
+    say(`       listens on ${wider.host}; others reach it when you say --url https://… of the proxy before it`);
   say(`smtp   ${addresses.smtp.replace("smtp://", "")}`);
   say(`aws    ${addresses.aws}`);
   say(`data   ${data}`);

@@ -7,6 +7,8 @@ import { parseArgs } from "node:util";
 export interface Settings {
   readonly data: string;
   readonly ports: { readonly http: number; readonly smtp: number; readonly aws: number };
+  /** Where else than on loopback the desk listens; people need accounts then. */
+  readonly wider: { readonly host: string; readonly url?: string } | undefined;
   readonly samples: boolean;
   readonly explain: boolean;
   readonly help: boolean;
@@ -28,7 +30,8 @@ export const helpText = `npm start -- [flags]
   --http PORT    console and API                     SWITCHBOARD_HTTP_PORT  8080
   --smtp PORT    email in                            SWITCHBOARD_SMTP_PORT  2525
   --aws PORT     AWS SDKs and CLI look in here       SWITCHBOARD_AWS_PORT   4566
-                 (0 takes a free port)
+                 (0 takes a free port; --http HOST:PORT lets others in: they need accounts, npm run people)
+  --url URL      how others reach the desk then       SWITCHBOARD_URL        https://… of the proxy before it
   --no-samples   neither feed samples/inbox into an empty data folder, nor run the sample shop's order service
   --explain      say what of the template does nothing on one machine, and why; then end
   --help         this text
@@ -45,6 +48,7 @@ const flags = {
   http: { type: "string" },
   smtp: { type: "string" },
   aws: { type: "string" },
+  url: { type: "string" },
   "no-samples": { type: "boolean", default: false },
   explain: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
@@ -62,13 +66,15 @@ export function readSettings(args: readonly string[], env: Environment): Setting
   // A server of one's own may ask for no key, but the SDK always sends one.
   const apiKey = given("OPENAI_API_KEY") ?? (given("OPENAI_BASE_URL") === undefined ? undefined : "none");
   const baseUrl = given("OPENAI_BASE_URL");
+  const http = placeOf(values.http ?? given("SWITCHBOARD_HTTP_PORT") ?? "8080");
   return {
     data: path.resolve(values.data ?? given("SWITCHBOARD_DATA") ?? ".switchboard"),
     ports: {
-      http: portOf("--http", values.http ?? given("SWITCHBOARD_HTTP_PORT") ?? "8080"),
+      http: http.port,
       smtp: portOf("--smtp", values.smtp ?? given("SWITCHBOARD_SMTP_PORT") ?? "2525"),
       aws: portOf("--aws", values.aws ?? given("SWITCHBOARD_AWS_PORT") ?? "4566"),
     },
+    wider: widerOf(http.host, values.url ?? given("SWITCHBOARD_URL")),
     samples: !values["no-samples"],
     explain: values.explain,
     help: values.help,
@@ -91,14 +97,44 @@ function parsed(args: readonly string[]) {
 function portOf(flag: string, text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  const host = /^(.+):\d+$/.exec(text)?.[1];
-  if (host !== undefined) {
+  if (/^.+:\d+$/.test(text)) {
     throw new StartRefused(
-      `${flag} ${text}: Switchboard on one machine listens on 127.0.0.1 only, because it has no accounts yet. ` +
-        `Say ${flag} PORT, and put a proxy that signs people in before it if others must reach it.`,
+      `${flag} ${text}: only the desk may listen on more than 127.0.0.1 (--http HOST:PORT), since it alone asks who is there. Say ${flag} PORT.`,
     );
   }
   throw new StartRefused(`${flag} ${text} is no port: say a number from 0 (a free one) to 65535.`);
+}
+
+/** `PORT` or `HOST:PORT`. */
+function placeOf(text: string): { readonly port: number; readonly host: string | undefined } {
+  const [, host, port] = /^\[?([^\]]+?)\]?:(\d+)$/.exec(text) ?? [];
+  return host === undefined
+    ? { port: portOf("--http", text), host: undefined }
+    : { port: portOf("--http", port ?? ""), host };
+}
+
+const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || /^127(\.\d+){3}$/.test(host);
+
+/**
+ * Browsers sign people in only over TLS or on loopback, so an address for others is https: that of the proxy which ends
+ * TLS before the desk. Without one the desk is reached by a tunnel to loopback.
+ */
+function widerOf(host: string | undefined, url: string | undefined): Settings["wider"] {
+  if (host === undefined || isLoopback(host)) {
+    if (url === undefined) return undefined;
+    throw new StartRefused(
+      `--url ${url}: the desk listens on loopback only, where nobody else reaches it. Say --http HOST:PORT, too.`,
+    );
+  }
+  if (url === undefined) return { host };
+  const parsedUrl = URL.canParse(url) ? new URL(url) : undefined;
+  const isSafe = parsedUrl?.protocol === "https:" || isLoopback(parsedUrl?.hostname ?? "");
+  if (parsedUrl === undefined || !isSafe || parsedUrl.pathname !== "/") {
+    throw new StartRefused(
+      `--url ${url}: say how people reach the desk, https://desk.example.org. Browsers sign in over TLS only, so let a proxy that ends TLS pass on to --http.`,
+    );
+  }
+  return { host, url: parsedUrl.origin };
 }
 
 function dkimOf(given: (name: string) => string | undefined): Settings["dkim"] {

@@ -9,6 +9,8 @@ import { openHttpApis } from "./http/http-apis.ts";
 import { openUserPools } from "./http/user-pools.ts";
 import { type Functions, openFunctions } from "./lambda/functions.ts";
 import type { MailOut } from "./mail/mail-out.ts";
+import { openPeople, type People } from "./people/people.ts";
+import { cognitoOperations } from "./services/cognito.ts";
 import { openDynamo } from "./services/dynamodb/dynamo.ts";
 import { openBus } from "./services/events/bus.ts";
 import { type Invocations, openInvocations } from "./services/lambda.ts";
@@ -35,6 +37,10 @@ export interface RoomsOptions {
   /** Address of the AWS endpoint and of the console; known once their ports are. */
   readonly endpoint: () => string;
   readonly origin: () => string;
+  /** The console's address for people; absent: its own. */
+  readonly publicUrl?: () => string;
+  /** The desk listens on more than loopback: people need accounts. */
+  readonly hasAccounts?: boolean;
   readonly random: () => number;
   /** Runs the functions; absent: each in an environment of its own, as on AWS. */
   readonly functions?: Functions;
@@ -42,6 +48,7 @@ export interface RoomsOptions {
 }
 
 export interface OpenRooms {
+  readonly people: People;
   readonly rooms: Rooms;
   readonly invocations: Invocations;
   /** By which functions sign what they ask, and links. */
@@ -139,8 +146,10 @@ export async function openRooms(options: RoomsOptions): Promise<OpenRooms> {
     states: engine.operations,
     events: bus.operations,
   };
-  const userPools = openUserPools({ store, clock });
+  const people = openPeople({ store, clock });
+  const userPools = openUserPools({ store, clock, ...(options.hasAccounts === true && { sessions: people }) });
   Object.assign(operations, {
+    "cognito-idp": cognitoOperations({ userPools, accounts: people.accounts }),
     dynamodb: dynamo.operations,
     dynamodbstreams: dynamo.streamOperations,
     events: bus.operations,
@@ -159,6 +168,7 @@ export async function openRooms(options: RoomsOptions): Promise<OpenRooms> {
     operations,
     invocations,
     keys,
+    people,
     tellAllStarted,
     rooms: {
       ...{ dynamo, queues, topics, buckets, secrets, ses, bus, engine, functions, userPools },
@@ -176,7 +186,7 @@ export async function openRooms(options: RoomsOptions): Promise<OpenRooms> {
       eventDestinations: new Map(),
       failureDestinations,
       allStarted,
-      origin,
+      publicUrl: options.publicUrl ?? origin,
       addresses: new Map(),
     },
   };

@@ -3,7 +3,7 @@
 //   N1. What the template needs and the machine has not is refused before anything starts.
 //   N2. Resources run before triggers, triggers before the doors open: nothing comes in that nobody could handle.
 //   N3. Stopping closes the doors first and the store last; work that does not end in time is done again next time.
-import { mkdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { readAssembly } from "./assembly/cloud-assembly.ts";
 import { planAssembly } from "./assembly/plan.ts";
@@ -12,14 +12,17 @@ import { functionRoles } from "./assembly/roles.ts";
 import { type Outputs, startAssembly } from "./assembly/start-assembly.ts";
 import type { Clock } from "./clock.ts";
 import { giveSecrets } from "./given-secrets.ts";
-import { openHttpServer } from "./http/http-server.ts";
+import { type Answer, openHttpServer } from "./http/http-server.ts";
 import { answerLogin } from "./http/login.ts";
 import { type HttpReply, type HttpRequest, pathOf } from "./http/payload.ts";
+import { withObjects } from "./http/public-objects.ts";
 import { openLogFile } from "./lambda/log-file.ts";
 import { type DkimKey, signingMailOut } from "./mail/dkim.ts";
 import { type MailOut, openOutbox, openRelay } from "./mail/mail-out.ts";
 import { openMailIn } from "./open-mail-in.ts";
 import { openRooms } from "./open-rooms.ts";
+import { usualRules } from "./people/password-rules.ts";
+import { openSignIn } from "./people/sign-in.ts";
 import { openEndpoint } from "./services/endpoint.ts";
 import { authorize } from "./services/permissions/authorize.ts";
 import { whyNoLink, whyNotPresigned } from "./services/s3/presigned.ts";
@@ -34,6 +37,8 @@ export interface RuntimeOptions {
   readonly data: string;
   /** 0 takes a free port. */
   readonly ports: { readonly http: number; readonly smtp: number; readonly aws: number };
+  /** Where else than on loopback the desk listens, and its address for people. Accounts are required then. */
+  readonly wider?: { readonly host: string; readonly url?: string };
   readonly clock: Clock;
   readonly random: () => number;
   /** `smtp://host:port` that takes outgoing email; without it each is a file in DATA/outbox. */
@@ -54,8 +59,10 @@ export interface Runtime {
   readonly addresses: { readonly desk: string; readonly smtp: string; readonly aws: string };
   /** Token of the person at this machine, also in DATA/desk-token. Undefined when the template has no user pool. */
   readonly deskToken: string | undefined;
-  /** Address that opens the desk for that person: short enough to click in a terminal. */
+  /** Address that opens the desk for that person: short enough to click in a terminal. With accounts: the desk's own. */
   readonly deskLink: string;
+  /** How many people can sign in; undefined where no account is needed. */
+  readonly accounts: number | undefined;
   readonly outputs: Outputs;
   stop(): Promise<void>;
 }
@@ -75,16 +82,24 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     log.write(`${new Date(clock.now()).toISOString()} ${text}\n`);
   };
 
-  const http = await openHttpServer({ port: ports.http, clock });
+  const { wider } = options;
+  const http = await openHttpServer({
+    ...{ port: ports.http, clock },
+    ...(wider && { host: wider.host }),
+    ...(wider?.url !== undefined && { names: [new URL(wider.url).hostname] }),
+  });
+  const publicUrl = wider?.url ?? http.origin;
   let endpointUrl = "";
   const mailOut = await openMailOut(options);
   const opened = await openRooms({
     ...{ store, clock, folder: data, mailOut, onError },
     endpoint: () => endpointUrl,
     origin: () => http.origin,
+    publicUrl: () => publicUrl,
+    hasAccounts: wider !== undefined,
     random: options.random,
   });
-  const { rooms, invocations, operations } = opened;
+  const { rooms, people, invocations, operations } = opened;
   const verifier = { nowMs: clock.now, secretOf: opened.keys.secretOf };
   let roleOf: ReturnType<typeof functionRoles> = () => undefined;
   const endpoint = await openEndpoint({
@@ -105,18 +120,25 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   opened.tellAllStarted();
   const services = [rooms.dynamo, rooms.queues, rooms.topics, rooms.buckets, rooms.bus, rooms.ses, invocations];
   for (const service of services) await service.start();
-  await Promise.all([rooms.engine.start(), rooms.userPools.start()]);
+  await Promise.all([rooms.engine.start(), rooms.userPools.start(), people.start()]);
   for (const mapping of rooms.mappings) await mapping.start(); // N2
 
   const mailIn = await openMailIn({ rooms, clock, port: ports.smtp, onError, zoneFile: options.zoneFile });
-  http.open(async (request) => answerLogin(request, rooms.userPools) ?? rooms.apis.answer(request));
+  const rules = () => rooms.userPools.list()[0]?.rules ?? usualRules;
+  const signIn = wider && openSignIn({ people, clock, rules, publicUrl });
+  const answer: Answer = async (request) =>
+    (await answerLogin(request, rooms.userPools, signIn)) ?? rooms.apis.answer(request);
+  http.open(wider === undefined ? answer : withObjects(answer, endpoint.url, publicUrl));
   const deskToken = rooms.userPools.deskToken();
-  if (deskToken !== undefined) await writeFile(path.join(data, "desk-token"), `${deskToken}\n`, { mode: 0o600 });
+  const tokenFile = path.join(data, "desk-token");
+  if (deskToken === undefined) await rm(tokenFile, { force: true });
+  else await writeFile(tokenFile, `${deskToken}\n`, { mode: 0o600 });
 
   return {
-    addresses: { desk: http.origin, smtp: `smtp://127.0.0.1:${mailIn.port}`, aws: endpoint.url },
+    accounts: wider && people.accounts.all().filter(({ enabled }) => enabled).length,
+    addresses: { desk: publicUrl, smtp: `smtp://127.0.0.1:${mailIn.port}`, aws: endpoint.url },
     deskToken,
-    deskLink: `${http.origin}${rooms.userPools.deskPath() ?? "/"}`,
+    deskLink: `${publicUrl}${rooms.userPools.deskPath() ?? "/"}`,
     outputs,
     stop: async () => {
       const doors = Promise.all([mailIn.close(), http.close(drainMs)]);

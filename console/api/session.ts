@@ -8,6 +8,7 @@ const pkce = { verifier: "pkce-verifier", state: "pkce-state" };
 interface Login {
   readonly authorizeUrl?: string;
   readonly tokenUrl?: string;
+  readonly logoutUrl?: string;
   readonly clientId?: string;
 }
 interface Tokens {
@@ -20,10 +21,19 @@ export const isSignedIn = signal(false);
 
 export const token = (): string => sessionStorage.getItem(place.token) ?? "";
 
+/** Forgets the token of this tab. */
 export function signOut(): void {
   sessionStorage.removeItem(place.token);
   sessionStorage.removeItem(place.refresh);
   isSignedIn.value = false;
+}
+
+/** Ends the session at the login page, too, so that the next person at this machine has to sign in. */
+export async function leave(): Promise<void> {
+  signOut();
+  const { logoutUrl, clientId = "" } = await loginEndpoints();
+  if (logoutUrl === undefined) return;
+  location.assign(`${logoutUrl}?${new URLSearchParams({ client_id: clientId, logout_uri: `${location.origin}/` })}`);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { signOut } from "../api/session.ts";
+import { leave } from "../api/session.ts";
 import { Icon, type IconName } from "../parts/icon.tsx";
 import { w } from "../words/words.ts";
 import { me } from "./person.ts";
@@ -63,7 +63,7 @@ export const SettingsMenu = () => {
           <button type="button" class="plain" onClick={() => (helpIsOpen.value = true)}>
             <Icon name="keyboard" /> {words.keys} <kbd>?</kbd>
           </button>
-          <button type="button" class="plain" onClick={signOut}>
+          <button type="button" class="plain" onClick={() => void leave()}>
             {words.signOut}
           </button>
         </div>

@@ -49,8 +49,8 @@ export interface Rooms {
   readonly failureDestinations: Map<string, FailureDestination>;
   /** Settles once every resource runs: what buckets tell earlier would find rules missing. */
   readonly allStarted: Promise<void>;
-  /** Address of the console and API on this machine, `http://127.0.0.1:PORT`. */
-  readonly origin: () => string;
+  /** Address of the console and API as people reach them, `http://127.0.0.1:PORT` unless the desk listens wider. */
+  readonly publicUrl: () => string;
   /** Public addresses that the template composes, and where they are here. */
   readonly addresses: Map<string, string>;
 }

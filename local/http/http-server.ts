@@ -1,6 +1,7 @@
 // HTTP server: the address of the console and the API.
 //
-//   H1. It binds loopback only and refuses a foreign Host, so that no web page can reach it by a name of its own.
+//   H1. It binds loopback unless it is told where else, and refuses a foreign Host, so that no web page can reach it by a
+//       name of its own.
 //   H2. `GET /healthz` tells whether the machine is ready; until then everything else waits with 503.
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { Clock } from "../clock.ts";
@@ -8,7 +9,7 @@ import { type HttpReply, type HttpRequest, message, pathOf } from "./payload.ts"
 
 export interface HttpServer {
   readonly port: number;
-  /** `http://127.0.0.1:PORT` */
+  /** How this machine itself reaches it, `http://127.0.0.1:PORT`. */
   readonly origin: string;
   /** Lets requests under `prefix` in before all others. */
   openEarly(prefix: string, answer: Answer): void;
@@ -19,14 +20,30 @@ export interface HttpServer {
 }
 
 /** Answers a request; never rejects. */
-type Answer = (request: HttpRequest) => Promise<HttpReply>;
+export type Answer = (request: HttpRequest) => Promise<HttpReply>;
 
 // API Gateway's limit for a request body.
 const longestBody = 10 * 1024 * 1024;
-const hosts = new Set(["127.0.0.1", "localhost", "[::1]"]);
+export interface HttpServerOptions {
+  readonly port: number;
+  readonly clock: Clock;
+  /** Where it listens: an address of this machine, `0.0.0.0` or `::`; loopback when absent. */
+  readonly host?: string;
+  /** Names besides loopback's that people reach it by. */
+  readonly names?: readonly string[];
+}
 
 /** Opens the server. Rejects when the port is taken, saying so. */
-export async function openHttpServer({ port: wanted, clock }: { port: number; clock: Clock }): Promise<HttpServer> {
+export async function openHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { port: wanted, clock, host: address = "127.0.0.1", names = [] } = options;
+  // A concrete address is a name of its own; loopback's stay, for who comes by a tunnel or a proxy.
+  const hosts = new Set([
+    "localhost",
+    "[::1]",
+    "127.0.0.1",
+    ...(isEverywhere(address) ? [] : [bracketed(address)]),
+    ...names,
+  ]);
   let answer: Answer | undefined;
   let early: { readonly prefix: string; readonly answer: Answer } | undefined;
   const healthz = (): HttpReply => ({
@@ -37,7 +54,7 @@ export async function openHttpServer({ port: wanted, clock }: { port: number; cl
   const handle = async (incoming: IncomingMessage): Promise<HttpReply> => {
     const { url = "/", method = "GET" } = incoming;
     const host = incoming.headers.host?.replace(/:\d+$/, "") ?? "";
-    if (!hosts.has(host)) return message(421, `The Host ${host} is not this machine's: use 127.0.0.1`);
+    if (!hosts.has(host)) return message(421, `The Host ${host} is not this machine's: use ${[...hosts].at(-1)}`);
     if (pathOf(url) === "/healthz") return healthz();
     const body = await readBody(incoming);
     if (!body) return message(413, "Request Entity Too Large");
@@ -61,12 +78,12 @@ export async function openHttpServer({ port: wanted, clock }: { port: number; cl
       () => outgoing.destroy(),
     );
   });
-  await listen(server, wanted);
-  const address = server.address();
-  const port = typeof address === "object" && address !== null ? address.port : wanted;
+  await listen(server, wanted, address);
+  const bound = server.address();
+  const port = typeof bound === "object" && bound !== null ? bound.port : wanted;
   return {
     port,
-    origin: `http://127.0.0.1:${port}`,
+    origin: `http://${isEverywhere(address) ? "127.0.0.1" : bracketed(address)}:${port}`,
     openEarly: (prefix, give) => {
       early = { prefix, answer: give };
     },
@@ -85,16 +102,19 @@ export async function openHttpServer({ port: wanted, clock }: { port: number; cl
   };
 }
 
-const listen = (server: Server, port: number): Promise<void> =>
+const isEverywhere = (address: string): boolean => address === "0.0.0.0" || address === "::";
+const bracketed = (address: string): string => (address.includes(":") ? `[${address}]` : address);
+
+const listen = (server: Server, port: number, address: string): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
       const advice =
         cause.code === "EADDRINUSE"
           ? `Port ${port} is taken: stop what listens there, or choose another with --http PORT (0 takes a free one).`
-          : `The console cannot listen on 127.0.0.1:${port}: ${cause.message}`;
+          : `The console cannot listen on ${bracketed(address)}:${port}: ${cause.message}`;
       reject(new Error(advice, { cause }));
     });
-    server.listen(port, "127.0.0.1", resolve);
+    server.listen(port, address, resolve);
   });
 
 /** The whole body, or undefined when it is too long. */

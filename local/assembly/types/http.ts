@@ -8,11 +8,11 @@ export const api = typedResource({
     DisableExecuteApiEndpoint: "there is one address",
     Version: "words for people",
   },
-  start: async ({ Name }, { generatedName }, { apis, addresses, origin }) => {
+  start: async ({ Name }, { generatedName }, { apis, addresses, publicUrl }) => {
     const id = generatedName.toLowerCase();
     apis.createApi(id);
-    addresses.set(`https://${id}.execute-api.us-east-1.amazonaws.com`, origin());
-    return { ref: id, attributes: { ApiEndpoint: origin(), ApiId: id, Name } };
+    addresses.set(`https://${id}.execute-api.us-east-1.amazonaws.com`, publicUrl());
+    return { ref: id, attributes: { ApiEndpoint: publicUrl(), ApiId: id, Name } };
   },
 });
 

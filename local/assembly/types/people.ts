@@ -1,10 +1,16 @@
 import * as z from "zod";
+import { PasswordRules } from "../../people/password-rules.ts";
 import { flag, typedResource } from "../typed-resource.ts";
 
-const onePerson = "the person at this machine is signed in; accounts belong to a console that listens wider";
+const onePerson = "the person at this machine is signed in; a desk that listens wider has accounts of its own kind";
+const noSecondFactor =
+  "sign-in here is by password alone; put a proxy that asks for more before a desk that others reach";
 
 export const userPool = typedResource({
-  properties: z.object({ UserPoolName: z.string().optional() }),
+  properties: z.object({
+    UserPoolName: z.string().optional(),
+    Policies: z.object({ PasswordPolicy: PasswordRules.optional() }).optional(),
+  }),
   harmless: {
     AccountRecoverySetting: onePerson,
     AdminCreateUserConfig: onePerson,
@@ -14,9 +20,11 @@ export const userPool = typedResource({
     EmailConfiguration: onePerson,
     EmailVerificationMessage: onePerson,
     EmailVerificationSubject: onePerson,
-    EnabledMfas: onePerson,
-    MfaConfiguration: onePerson,
-    Policies: onePerson,
+    EnabledMfas: noSecondFactor,
+    MfaConfiguration: noSecondFactor,
+    "Policies.PasswordPolicy.PasswordHistorySize": "a new password must differ from the last one only",
+    "Policies.PasswordPolicy.TemporaryPasswordValidityDays": "a temporary password is good until it is changed",
+    "Policies.SignInPolicy": onePerson,
     Schema: onePerson,
     SmsConfiguration: onePerson,
     SmsVerificationMessage: onePerson,
@@ -28,8 +36,8 @@ export const userPool = typedResource({
     UsernameConfiguration: onePerson,
     VerificationMessageTemplate: onePerson,
   },
-  start: async ({ UserPoolName }, { generatedName }, { userPools }) => {
-    const { id, arn, issuer } = userPools.createPool(UserPoolName ?? generatedName);
+  start: async ({ UserPoolName, Policies }, { generatedName }, { userPools }) => {
+    const { id, arn, issuer } = userPools.createPool(UserPoolName ?? generatedName, Policies?.PasswordPolicy);
     const provider = issuer.replace("https://", "");
     return { ref: id, attributes: { Arn: arn, UserPoolId: id, ProviderName: provider, ProviderURL: issuer } };
   },
@@ -40,6 +48,7 @@ export const userPoolClient = typedResource({
     UserPoolId: z.string(),
     ClientName: z.string().optional(),
     CallbackURLs: z.array(z.string()).default([]),
+    LogoutURLs: z.array(z.string()).default([]),
     GenerateSecret: flag.default(false),
   }),
   harmless: {
@@ -51,7 +60,6 @@ export const userPoolClient = typedResource({
     EnableTokenRevocation: onePerson,
     ExplicitAuthFlows: onePerson,
     IdTokenValidity: onePerson,
-    LogoutURLs: "signing out leads to the console",
     PreventUserExistenceErrors: onePerson,
     ReadAttributes: onePerson,
     RefreshTokenValidity: onePerson,
@@ -59,9 +67,9 @@ export const userPoolClient = typedResource({
     TokenValidityUnits: onePerson,
     WriteAttributes: onePerson,
   },
-  start: async ({ UserPoolId, ClientName, CallbackURLs, GenerateSecret }, { logicalId }, { userPools }) => {
+  start: async ({ UserPoolId, ClientName, CallbackURLs, LogoutURLs, GenerateSecret }, { logicalId }, { userPools }) => {
     if (GenerateSecret) throw new Error("clients with a secret are not known here; the console is a public client");
-    const { id } = userPools.createClient(UserPoolId, ClientName ?? logicalId, CallbackURLs);
+    const { id } = userPools.createClient(UserPoolId, ClientName ?? logicalId, CallbackURLs, LogoutURLs);
     return { ref: id, attributes: { ClientId: id } };
   },
 });
@@ -72,8 +80,8 @@ export const userPoolDomain = typedResource({
     CustomDomainConfig: "the local sign-in is at the console's own address",
     ManagedLoginVersion: "the local sign-in shows no page of Cognito's",
   },
-  start: async ({ Domain }, _, { addresses, origin }) => {
-    addresses.set(`https://${Domain}.auth.us-east-1.amazoncognito.com`, origin());
+  start: async ({ Domain }, _, { addresses, publicUrl }) => {
+    addresses.set(`https://${Domain}.auth.us-east-1.amazoncognito.com`, publicUrl());
     return { ref: Domain, attributes: { CloudFrontDistribution: "" } };
   },
 });
