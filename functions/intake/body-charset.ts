@@ -1,16 +1,20 @@
 import { isAscii, isUtf8 } from "node:buffer";
+import { namesUnknown } from "./charset-names.ts";
+import { decoderFor, isPlatformCharset } from "./charsets.ts";
 import { headerDecoder } from "./header-charset.ts";
 import { bytesOf, fieldOf, type Leaf, leavesOf, paramOf } from "./mime-leaves.ts";
 
 /** Labels that say nothing: missing, `us-ascii` over letters that it has not, or what some program made up. */
 const saysNothing = /^(?:us-ascii|ascii|ansi_x3\.4.*|unknown.*|x-unknown|default|none|8bit|binary|x-user-defined|)$/i;
 
+const named = /charset\s*=\s*"?'?([\w.:-]{1,40})/gi;
+
 /**
  * Texts whose letters are not in the charset that their part names, said again in UTF-8: bytes that are UTF-8 are that,
  * others are what the email names elsewhere or what they look like. Also texts called base64 that are none.
  */
 export function withReadableTexts(mail: string): string {
-  if (!/[\x80-\xff]|charset\s*=\s*"?(?:'|us-ascii|unknown|x-unknown)|base64/i.test(mail)) return mail;
+  if (!/[\x80-\xff]|charset\s*=\s*"?(?:'|us-ascii)|base64/i.test(mail) && !namesUnknown(mail, named)) return mail;
   let said = mail;
   for (const leaf of leavesOf(mail).reverse()) {
     const text = isText(leaf) ? readable(leaf, mail) : undefined;
@@ -27,10 +31,10 @@ function readable(leaf: Leaf, mail: string): string | undefined {
   const label = given.replace(/^['"\s]+|['"\s]+$/g, "");
   const plain = isCalledBase64(leaf) && !looksLikeBase64(leaf.body);
   const bytes = plain ? Buffer.from(leaf.body, "latin1") : bytesOf(leaf);
-  const doubtful = saysNothing.test(label) || /^utf-?8$/i.test(label);
-  if (!doubtful) return plain || label !== given ? decodedAs(label, bytes) : undefined;
+  const decode = saysNothing.test(label) || /^utf-?8$/i.test(label) ? undefined : decoderFor(label);
+  if (decode !== undefined) return plain || label !== given || !isPlatformCharset(label) ? decode(bytes) : undefined;
   if (!isUtf8(bytes)) return hasMoreThanBase64(leaf) ? undefined : headerDecoder(mail)(bytes);
-  const isReadAsUtf8 = label === "" || !saysNothing.test(label) || isAscii(bytes);
+  const isReadAsUtf8 = label === "" || /^utf-?8$/i.test(label) || isAscii(bytes);
   return isReadAsUtf8 && !plain && label === given ? undefined : bytes.toString("utf8");
 }
 
@@ -42,14 +46,6 @@ const isCalledBase64 = ({ header }: Leaf): boolean => /^base64/i.test(fieldOf(he
 /** Its first line is one of base64; what a list adds below is none. */
 const looksLikeBase64 = (body: string): boolean =>
   /^\s*(?:[A-Za-z0-9+/]+={0,2}[ \t]*(?:\r?\n|$)|$)/.test(body.slice(0, 2000));
-
-function decodedAs(label: string, bytes: Buffer): string {
-  try {
-    return new TextDecoder(label === "" ? "utf-8" : label).decode(bytes);
-  } catch {
-    return bytes.toString("utf8");
-  }
-}
 
 function inUtf8({ header }: Leaf, text: string): string {
   const rest = header

@@ -53,12 +53,15 @@ const guesses: readonly Guess[] = [
     label: "windows-1251",
     fits: (text) => share(text, cyrillic) > 0.9 && share(text, smallCyrillic) > 0.6 && runs(text),
   },
-  { label: "gb18030", fits: (text, bytes) => share(text, han) > 0.9 && isPaired(bytes) },
-  { label: "big5", fits: (text, bytes) => share(text, han) > 0.9 && /[\x80-\xff]{3}/.test(bytes) },
+  { label: "gb18030", fits: (text, bytes) => share(text, han) > 0.9 && isPaired(bytes) && standsAlone(text) },
+  { label: "big5", fits: (text, bytes) => share(text, han) > 0.9 && /[\x80-\xff]{3}/.test(bytes) && standsAlone(text) },
 ];
 
 /** Words of three letters and more, not single accented letters in Latin words. */
 const runs = (text: string): boolean => /[А-Яа-яёЁ]{3}/.test(text) && !/[A-Za-z][а-яё]{1,2}[A-Za-z]/.test(text);
+
+/** `Größe` has two high bytes that are one character elsewhere; within a Latin word there is none. */
+const standsAlone = (text: string): boolean => !/[A-Za-z][\u4e00-\u9fff]{1,2}[a-z]/.test(text);
 
 /** Two bytes a character: runs of high bytes are even, unlike the single ones in `Jürgen`. */
 const isPaired = (bytes: string): boolean => (bytes.match(/[\x80-\xff]+/g) ?? []).every((run) => run.length % 2 === 0);

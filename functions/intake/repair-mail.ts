@@ -1,8 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { withReadableTexts } from "./body-charset.ts";
 import { longestParameters } from "./bounds.ts";
+import { withKnownWords } from "./charset-names.ts";
 import { headerDecoder } from "./header-charset.ts";
-import { withoutUtf7 } from "./utf7.ts";
 
 // What mail programs and attackers get wrong and postal-mime (rightly) does not guess at. Everything works on `latin1`
 // text, where one character is one byte, and only touches headers.
@@ -35,7 +35,7 @@ const steps: readonly (readonly [name: string, repair: (mail: string) => string]
   ["eight-bit-header", withUtf8Headers],
   ["boundary", withBoundary],
   ["type", withType],
-  ["utf-7", withoutUtf7],
+  ["words", withKnownWords],
   ["charset", withReadableTexts],
   ["flowed-quote", withSeparateQuotes],
 ];
