@@ -12,13 +12,14 @@ import { injection } from "./conformance/injection.ts";
 import { mail } from "./conformance/mail.ts";
 import type { Measure, Suite } from "./conformance/measure.ts";
 import { page } from "./conformance/page.ts";
+import { browserPath } from "./screenshots/browser.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const floorsFile = path.join(root, "test/conformance/floors.json");
 const suites: Readonly<Record<string, Suite>> = { asl, mail, flow, html, injection, page };
 
-/** `page` starts a whole Switchboard and a browser, so it runs only when it is named. */
-const byDefault = Object.keys(suites).filter((name) => name !== "page");
+/** `page` needs a browser: where there is none it is left out, and said to be. */
+const byDefault = Object.keys(suites).filter((name) => name !== "page" || browserPath !== undefined);
 
 /** By suite and field: the least that has to pass, of how many cases. With another number of cases it is another corpus. */
 const Floors = z.record(z.string(), z.record(z.string(), z.strictObject({ passed: z.int(), of: z.int() })));
@@ -45,6 +46,8 @@ for (const name of positionals.length > 0 ? positionals : byDefault) {
   const suite = suites[name];
   if (suite !== undefined) await run(name, suite);
 }
+if (browserPath === undefined && positionals.length === 0)
+  console.log("\npage: NO BROWSER, so not run. Install Debian's chromium, or set CHROME_PATH.");
 if (values.record) writeFileSync(floorsFile, `${JSON.stringify(reached, null, 2)}\n`);
 console.log("\nEach field counts once: passed at or above its floor in test/conformance/floors.json, failed below.");
 console.log(`${passed} passed, ${failed} failed`);
