@@ -3,6 +3,7 @@
 /** A line of its own, by program or phone. */
 const programLines: readonly RegExp[] = [
   /^(?:sent|composed|written) (?:from|with|using|via|by) (?:my |the )?[\p{L}\d][^.!?\n]{1,60}(?:\.|!)?(?: .{0,60}(?:brevity|typos?|errors)\.?)?$/iu,
+  /^from my (?:iphone|ipad|ipod|android|phone|mobile|blackberry|samsung|galaxy|huawei|pixel)(?: [\w ]{1,20})?$/i,
   /^get outlook for \w+.{0,60}$/i,
   /^(?:von meinem|gesendet (?:von|mit|aus)|diese nachricht wurde von meinem|von unterwegs gesendet|outlook für) .{1,80}$/i,
   /^(?:holen sie sich|obtenir|obtener|ottieni|obter o|pobierz aplikację|skaffa|hent|få|hanki|stáhněte si|získejte|получить|obțineți|dapatkan|tải|获取|取得) outlook .{2,40}$/iu,
@@ -40,7 +41,7 @@ export function plainAdvertisements(lines: readonly string[]): string[] {
 
 /** An advertisement stands alone between empty lines, and not first. */
 function isProgramLine(line: string, lines: readonly string[], at: number): boolean {
-  const text = line.trim().replace(/^[-*_[(\s]+|[-*_\])\s]+$/g, "");
+  const text = line.trim().replace(/^[-*_[(<\s]+|[-*_\])>\s]+$/g, "");
   if (text.length < 6 || text.length > 160 || at === 0) return false;
   return isLoose(lines[at - 1] ?? "") && endsThere(lines, at) && programLines.some((pattern) => pattern.test(text));
 }

@@ -57,11 +57,19 @@ export function introducesQuote(line: string): boolean {
 }
 
 const starters = "On|Am|Le|El|Il|Em|Op|Den|Dnia|På|No dia|Na|Dne|W dniu|Vào|Pada|Em";
-const startsLate = new RegExp(`^(.{0,200}?\\S)\\s+((?:${starters})\\s.{0,12}\\d.{8,250}[:：])$`, "u");
+// Old programs put dashes before it, without a space.
+const startsLate = new RegExp(
+  `^(.{0,200}?[^\\s-])(?:\\s+|\\s?-{2,6}\\s?)((?:${starters})\\s.{0,12}\\d.{8,250}[:：])$`,
+  "u",
+);
 
 /** An announcement that follows the words on their line, on a line of its own. */
 export const onOwnLine = (line: string): string[] => {
   if (line.length > longestAnnouncement || line.startsWith(">")) return [line];
   const [, words, announced] = startsLate.exec(line) ?? [];
-  return words === undefined || announced === undefined || !isAnnouncement(announced) ? [line] : [words, "", announced];
+  return words === undefined ||
+    announced === undefined ||
+    !(isAnnouncement(announced) || isLooseAnnouncement(announced))
+    ? [line]
+    : [words, "", announced];
 };

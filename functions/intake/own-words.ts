@@ -105,9 +105,15 @@ function unwrapQuotes(lines: readonly string[]): string[] {
   return lines.map((line, index) => {
     const before = lines[index - 1] ?? "";
     const tail = /^[a-z][^>]{0,45}$/.test(line) && before.startsWith(">") && before.length >= 60;
-    return tail ? `> ${line}` : line;
+    return tail || isWrappedLink(line, before) ? `> ${line}` : line;
   });
 }
+
+/** A link in a quote that was wrapped: on a line of its own in brackets, or the end of one that begins in the quote. */
+const isWrappedLink = (line: string, before: string): boolean =>
+  before.startsWith(">") &&
+  (/^\s*[(<]https?:\/\/[^\s()<>]{1,300}[)>]\s*>?$/.test(line) ||
+    (/[(<]https?:\/\/[^\s()<>]{1,300}$/.test(before) && /^[^\s()<>]{1,300}[)>]\.?$/.test(line)));
 
 /** Long lines, and dashes that begin no signature, stand aside as short marks while patterns run over the text. */
 function holdLines(text: string): { shown: string; held: string[] } {
@@ -115,7 +121,7 @@ function holdLines(text: string): { shown: string; held: string[] } {
   const lines = text.split("\n");
   const separates = areSeparators(lines);
   const isHeld = (line: string) =>
-    (line.length > longestLine && !line.startsWith(">")) || (separates && dashes.test(line));
+    pointer.test(line) || (line.length > longestLine && !line.startsWith(">")) || (separates && dashes.test(line));
   const shown = lines
     .map((line) => (isHeld(line) ? `\uE000${held.push(line) - 1}\uE000` : line))
     .map((line) => line.slice(0, longestLine))
@@ -124,6 +130,8 @@ function holdLines(text: string): { shown: string; held: string[] } {
 }
 
 const dashes = /^-{2,3}$/;
+/** `>>> look here <<<` points at something and quotes nothing. */
+const pointer = /^(?:> ?){2,}[^<>]{1,200}<{2,}\s*$/;
 
 /** Dashes on several lines, or before a question, part what somebody wrote; a signature comes once and asks nothing. */
 function areSeparators(lines: readonly string[]): boolean {

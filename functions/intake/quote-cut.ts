@@ -55,6 +55,8 @@ function lineKind(lines: readonly string[], at: number, beforeQuote: boolean): B
   if (dashedAnnouncement.test(line)) return { kind: "rest", length: 1 };
   if (originalMark.test(line)) return originalOf(lines, at);
   if (replyAbove.test(line) || isHeaderBlock(lines, at) || isNotesBlock(lines, at)) return { kind: "rest", length: 1 };
+  if (oneLineHeader.test(line) || isDateBlock(lines, at)) return { kind: "rest", length: 1 };
+  if (isRuleOverSender(lines, at)) return { kind: "announced", length: 2 };
   const length = announcedIn(lines, at);
   // What begins a line or two later has only been joined to the line before: `Hi,` and `On Monday … wrote:`.
   const later = [1, 2].some((skip) => skip < length && announcedIn(lines, at + skip) > 0);
@@ -94,6 +96,32 @@ function isHeaderBlock(lines: readonly string[], at: number): boolean {
     if (empty > 1 || (found === undefined && line.trim() !== "" && !/^\s|[;,@]/.test(line))) break;
   }
   return seen.has("from") && seen.size > 2 && (seen.has("subject") || (addressed && seen.has("sent")));
+}
+
+/** `From: shop@shop.example Date: Thu, 24 Mar 2016 08:07:12 -0700`, where HTML had no line end. */
+const oneLineHeader =
+  /^[*_\s]{0,4}from[*_\s]{0,3}:\s.{0,120}@.{1,120}\s[*_]{0,2}(?:date|sent)[*_\s]{0,3}:\s.{3,60}\d{1,2}:\d{2}/i;
+
+/** A date as email headers have it, and an address it was sent to: all that some phones leave of a header. */
+function isDateBlock(lines: readonly string[], at: number): boolean {
+  const [date, to] = [labelOf(lines[at] ?? ""), labelOf(lines[at + 1] ?? "")];
+  return (
+    date?.kind === "sent" &&
+    to?.kind === "to" &&
+    /\d{1,2} \p{L}{3} \d{4} \d{2}:\d{2}:\d{2} [+-]\d{4}/u.test(date.value) &&
+    to.value.includes("@")
+  );
+}
+
+/** A rule and a sender's address, with the quote marked below. */
+function isRuleOverSender(lines: readonly string[], at: number): boolean {
+  const sender = labelOf(lines[at + 1] ?? "");
+  return (
+    /^[-_=]{5,}$/.test(lines[at] ?? "") &&
+    sender?.kind === "from" &&
+    sender.value.includes("@") &&
+    (lines.slice(at + 2, at + 6).find((line) => line.trim() !== "") ?? "").startsWith(">")
+  );
 }
 
 const ownLine = (line: string | undefined, kind: LabelKind): boolean =>

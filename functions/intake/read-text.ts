@@ -1,3 +1,4 @@
+import { answersBelow, saysAnswersBelow } from "./answers-below.ts";
 import { longestHtml } from "./bounds.ts";
 import { losesWords, repeats, saysOtherwise } from "./cut-words.ts";
 import { reveal } from "./hidden-characters.ts";
@@ -35,7 +36,7 @@ export function readText(mail: Pick<ParsedMail, "text" | "html">): ReadText {
     own.trim() === "" || concealed(visible, fromHtml).some((piece) => squeeze(own).includes(squeeze(piece)));
   const chosen = reveal((useHtml ? fromHtml : own).slice(0, longestText));
   const source = useHtml ? reveal(htmlText(withoutQuotes(visible.html)) ?? "").text : chosen.text;
-  const { words, onlyQuotes } = ownWordsOf(source, chosen.text);
+  const { words, onlyQuotes, missing } = withAnswersBelow(ownWordsOf(source, chosen.text), visible.html, chosen.text);
   const cut = words.length >= longestWords || own.length > longestText || (mail.html?.length ?? 0) > longestHtml;
   const unquoted = onlyQuotes ? html : withoutQuotes(html);
   const hidden = concealed(unquoted === html ? visible : visibleHtml(unquoted), fromHtml);
@@ -45,7 +46,7 @@ export function readText(mail: Pick<ParsedMail, "text" | "html">): ReadText {
     text: chosen.text.trim(),
     hidden: [...hidden, ...chosen.hidden].slice(0, mostHidden).map((piece) => piece.slice(0, 2000)),
     losesWords: losesWords(chosen.text, words),
-    problems: [...(cut ? ["unreadable-part"] : []), ...(saysOtherwise(own, fromHtml) ? ["cut-words"] : [])],
+    problems: [...(cut ? ["unreadable-part"] : []), ...(missing || saysOtherwise(own, fromHtml) ? ["cut-words"] : [])],
   };
 }
 
@@ -59,6 +60,17 @@ const concealed = ({ hidden }: Visible, seen: string): string[] =>
 function ownWordsOf(source: string, text: string): OwnWords {
   const found = ownWords(source);
   return found.onlyQuotes ? ownWords(text) : found;
+}
+
+/** With the answers that they say they typed into the quote; `missing` when those cannot be told from the questions. */
+function withAnswersBelow(own: OwnWords, html: string, text: string): OwnWords & { readonly missing: boolean } {
+  if (own.onlyQuotes || !saysAnswersBelow(own.words)) return { ...own, missing: false };
+  const answers = answersBelow(html, text).filter((each) => !own.words.includes(each));
+  const words = [own.words, answers.join("\n")]
+    .filter((part) => part !== "")
+    .join("\n\n")
+    .slice(0, longestWords);
+  return { ...own, words, missing: answers.length === 0 && squeeze(text).length > squeeze(own.words).length + 20 };
 }
 
 const squeeze = (text: string): string => text.replace(/\s+/g, "");
