@@ -7,8 +7,10 @@ import { fitsPayload, tooLarge } from "./payload.ts";
 import { dueAt, type Frame, newFrame, type Run, type TaskAttempt } from "./run.ts";
 import { scopeOf } from "./scope.ts";
 import type { Signal } from "./signal.ts";
-import { endChild, startMap, startParallel, takeAnswer } from "./states/children.ts";
+import { endChild, resumeChildren, startMap, startParallel, takeAnswer } from "./states/children.ts";
+import { updateMapRun } from "./states/distributed-map.ts";
 import { endFailed, failState } from "./states/fail-state.ts";
+import { redriveRun } from "./states/redrive.ts";
 import { answerTask, handOver, startTask, submitTask, timeOutTask } from "./states/task.ts";
 import { waitUntil } from "./states/wait.ts";
 import { emit, endRun, HistoryFull, type Move, newStep, type Step } from "./step.ts";
@@ -30,6 +32,8 @@ export async function advance(run: Run, signal: Signal, nowMs: number, random: (
 function apply(step: Step, signal: Signal): boolean {
   const { run } = step;
   if (signal.kind === "start") return begin(step);
+  if (signal.kind === "map-run") return updateMapRun(step, signal);
+  if (signal.kind === "redrive") return redriveRun(step, signal.clientToken);
   if (signal.kind === "abort" || signal.kind === "timeout") {
     const root = run.frames.get(0);
     if (!root) return false;
@@ -149,6 +153,8 @@ async function make(step: Step, move: Move): Promise<void> {
       return await takeAnswer(step, frame, move.answer);
     case "fail":
       return await failState(step, frame, move.failure, move.absent ?? "null");
+    case "resume":
+      return await resumeChildren(step, frame);
     case "end":
       return frame.parent === undefined
         ? endRun(step, frame, { status: "SUCCEEDED", output: move.output })

@@ -31,5 +31,6 @@ export interface EventDetails {
   readonly state?: string;
   readonly location?: string;
   readonly mapRunArn?: string;
+  readonly redriveCount?: number;
   readonly workerName?: string;
 }

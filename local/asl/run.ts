@@ -13,12 +13,23 @@ export interface Run {
   readonly startMs: number;
   /** Whether the context object has a RedriveCount: all but synchronous Express executions. */
   readonly tellsRedrives: boolean;
+  redrives: Redrives;
   /** Id of the next history event. */
   nextEvent: number;
   nextFrame: number;
   readonly frames: Map<number, Frame>;
   end: RunEnd | undefined;
 }
+
+/** How often an execution that had failed was taken up again, and the last time of it. */
+export interface Redrives {
+  readonly count: number;
+  readonly atMs?: number;
+  readonly clientToken?: string | undefined;
+}
+
+/** When the time began that the machine's TimeoutSeconds bound, in epoch milliseconds. */
+export const timedFromMs = ({ startMs, redrives }: Run): number => redrives.atMs ?? startMs;
 
 export interface RunEnd {
   readonly status: "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";

@@ -21,5 +21,15 @@ export type Signal =
   /** Time has come to this frame's wait, backoff or timeout. */
   | { readonly kind: "due"; readonly frame: number }
   | { readonly kind: "abort"; readonly error: string | undefined; readonly cause: string | undefined }
+  /** An execution that failed goes on where it did, as it was left behind. */
+  | { readonly kind: "redrive"; readonly clientToken: string | undefined }
+  /** A Map run may have more at once, or tolerate more or fewer failures. What is undefined stays as it is. */
+  | {
+      readonly kind: "map-run";
+      readonly arn: string;
+      readonly limit: number | undefined;
+      readonly count: number | undefined;
+      readonly percentage: number | undefined;
+    }
   /** The machine's own TimeoutSeconds ran out. */
   | { readonly kind: "timeout" };

@@ -37,6 +37,8 @@ export type Move =
   | { readonly frame: Frame; readonly go: "fail"; readonly failure: StateFailure; readonly absent?: "null" | "empty" }
   /** A distributed Map's reader or writer answered. */
   | { readonly frame: Frame; readonly go: "take"; readonly answer: Answer }
+  /** Starts the branches or iterations that may run now; after a redrive. */
+  | { readonly frame: Frame; readonly go: "resume" }
   | { readonly frame: Frame; readonly go: "end"; readonly output: Json };
 
 export const newStep = (run: Run, nowMs: number, random: () => number): Step => ({

@@ -22,6 +22,7 @@ import { endedAlready, executionOperations } from "./execution-operations.ts";
 import { type LiveRuns, openLiveRuns } from "./live-runs.ts";
 import { machineOperations } from "./machine-operations.ts";
 import { type MachineDefinition, type MachineRow, openMachines } from "./machines.ts";
+import { mapRunWrites } from "./map-runs.ts";
 import { awsRetentionMs, openRetention } from "./retention.ts";
 import { schema } from "./schema.ts";
 import { type Ended, startExecution, startSyncExecution } from "./start-execution.ts";
@@ -76,7 +77,9 @@ export function openEngine(options: EngineOptions): Engine {
     invoke,
     machineOf: machines.compiled,
     alongside: ({ key }, step) => {
-      const writes = [changes.of(key, step), activities.of(key, step)].filter((write) => write !== undefined);
+      const writes = [changes.of(key, step), activities.of(key, step), mapRunWrites(key, step)].filter(
+        (write) => write !== undefined,
+      );
       if (writes.length === 0) return undefined;
       return (tx) => {
         for (const write of writes) write(tx);
@@ -109,7 +112,7 @@ export function openEngine(options: EngineOptions): Engine {
     operations: {
       StartExecution: (input) => startExecution(starting, input),
       StartSyncExecution: (input) => startSyncExecution(starting, input),
-      ...executionOperations({ store, machines, runs }),
+      ...executionOperations({ store, machines, runs, clock }),
       ...taskOperations(runs),
       ...activities.operations,
       ...validateOperation(whyNot),

@@ -1,5 +1,6 @@
 // DescribeExecution, ListExecutions, StopExecution, GetExecutionHistory, DescribeStateMachineForExecution.
 import type { RunEnd } from "../asl/run.ts";
+import type { Clock } from "../clock.ts";
 import { AwsError } from "../services/aws-error.ts";
 import type { Json, JsonObject, Operations } from "../services/service.ts";
 import type { Row, Store } from "../store.ts";
@@ -7,6 +8,8 @@ import { executionArnOf, machineArnOf, readExecutionArn } from "./arns.ts";
 import { outputOf, stepOf } from "./execution-rows.ts";
 import type { LiveRuns } from "./live-runs.ts";
 import type { Machines } from "./machines.ts";
+import { mapRunOperations } from "./map-runs.ts";
+import { redriveOperations, redrivesOf } from "./redrive.ts";
 import { invalid, onlyMembers, optionalText, pageOf, pageToken, text } from "./request.ts";
 import { wireEvent } from "./wire-event.ts";
 
@@ -14,9 +17,10 @@ interface Options {
   readonly store: Store;
   readonly machines: Machines;
   readonly runs: LiveRuns;
+  readonly clock: Clock;
 }
 
-export function executionOperations({ store, machines, runs }: Options): Operations {
+export function executionOperations({ store, machines, runs, clock }: Options): Operations {
   const rowOf = async (arn: string): Promise<Row> => {
     const named = readExecutionArn(arn);
     // As on AWS, what an Express execution did is told to nobody but its caller.
@@ -27,11 +31,13 @@ export function executionOperations({ store, machines, runs }: Options): Operati
   };
 
   return {
+    ...redriveOperations({ clock, runs, rowOf }),
+    ...mapRunOperations({ store, runs, rowOf }),
     DescribeExecution: async (input) => {
       onlyMembers(input, "executionArn", "includedData");
       const row = await rowOf(text(input, "executionArn"));
       const output = row["status"] === "SUCCEEDED" ? await readOutput(store, row) : undefined;
-      return describe(row, output, input["includedData"] !== "METADATA_ONLY");
+      return describe(row, output, input["includedData"] !== "METADATA_ONLY", clock.now());
     },
     DescribeStateMachineForExecution: async (input) => {
       onlyMembers(input, "executionArn", "includedData");
@@ -135,7 +141,7 @@ const readOutput = (store: Store, row: Row): Promise<Json | undefined> =>
 
 const ends = ["SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"] as const;
 
-const byName = `SELECT e.*, m.name AS machine_name, m.updated_ms AS machine_updated_ms
+const byName = `SELECT e.*, (SELECT first + events - 1 FROM sfn_history h WHERE h.execution = e.id AND events > 0 ORDER BY first DESC LIMIT 1) AS last_event, m.name AS machine_name, m.updated_ms AS machine_updated_ms
   FROM sfn_execution e JOIN sfn_machine m ON m.id = e.machine WHERE m.name = ? AND e.name = ?`;
 
 // A step holds at least one event, so `size` steps from the one that holds the event after `after` fill a page.
@@ -156,11 +162,11 @@ function summary(row: Row): JsonObject {
     ...(row["stopped_ms"] === null ? {} : { stopDate: seconds(row, "stopped_ms") }),
     ...(row["qualifier"] === null ? {} : { stateMachineVersionArn: `${machineArnOf(machine)}:${row["qualifier"]}` }),
     ...(row["alias"] === null ? {} : { stateMachineAliasArn: `${machineArnOf(machine)}:${row["alias"]}` }),
-    redriveCount: 0,
+    redriveCount: Number(row["redrives"]),
   };
 }
 
-function describe(row: Row, output: Json | undefined, withData: boolean): JsonObject {
+function describe(row: Row, output: Json | undefined, withData: boolean, nowMs: number): JsonObject {
   const included = { included: true };
   const text = (column: string, member = column): JsonObject =>
     row[column] === null ? {} : { [member]: String(row[column]) };
@@ -170,10 +176,6 @@ function describe(row: Row, output: Json | undefined, withData: boolean): JsonOb
     ...(withData && output !== undefined ? { output: JSON.stringify(output), outputDetails: included } : {}),
     ...text("error"),
     ...text("cause"),
-    redriveStatus: "NOT_REDRIVABLE",
-    redriveStatusReason:
-      row["status"] === "RUNNING"
-        ? "Execution is RUNNING and cannot be redriven"
-        : "Redriving executions is not supported here",
+    ...redrivesOf(row, nowMs),
   };
 }

@@ -1,7 +1,7 @@
 // SQL of executions: what a step writes, and how a run is brought back from its rows.
 import type { Json } from "../asl/json.ts";
 import type { Machine } from "../asl/machine.ts";
-import { dueAt, isInvoking, type Run, type RunEnd } from "../asl/run.ts";
+import { dueAt, isInvoking, type Run, type RunEnd, timedFromMs } from "../asl/run.ts";
 import type { Step } from "../asl/step.ts";
 import type { Row, Transaction } from "../store.ts";
 import { executionArnOf, machineArnOf } from "./arns.ts";
@@ -27,7 +27,7 @@ export interface ExecutionKey {
 /** When a run at rest must be looked at again; undefined while a task of it is being invoked. */
 export function wakeAt(run: Run): number | undefined {
   const { timeoutSeconds } = run.machine;
-  let wakeMs = timeoutSeconds === undefined ? never : run.startMs + timeoutSeconds * 1000;
+  let wakeMs = timeoutSeconds === undefined ? never : timedFromMs(run) + timeoutSeconds * 1000;
   for (const frame of run.frames.values()) {
     if (isInvoking(frame)) return undefined;
     wakeMs = Math.min(wakeMs, dueAt(frame) ?? never);
@@ -47,12 +47,14 @@ export function stepWrites(
   const { run, nowMs } = step;
   const { end } = run;
   const first = step.events[0]?.id ?? run.nextEvent;
+  const redriven = step.events[0]?.type === "ExecutionRedriven";
   const isHeartbeat = step.events.length === 0 && step.asides.length === 0;
   // A step that no history shows, and that is no heartbeat, has less than none.
   const events = step.events.length === 0 && !isHeartbeat ? -1 : step.events.length;
   const text = encodeStep(step, run.input);
   return (tx) => {
     if (first === 1) insertExecution(tx, key, run, wakeMs ?? null);
+    if (redriven) reopenExecution(tx, key.id, run);
     // A task's last heartbeat is all that matters: however many come, one row is kept.
     if (isHeartbeat) for (const { id } of step.changed) tx.run(deleteHeartbeat, key.id, first, id);
     const { lastInsertRowid } = tx.run(insertStep, key.id, first, events, nowMs, text);
@@ -82,6 +84,17 @@ function endExecution(tx: Transaction, id: number, end: RunEnd, nowMs: number): 
     nowMs,
     end.error ?? null,
     end.cause ?? null,
+    id,
+  );
+}
+
+function reopenExecution(tx: Transaction, id: number, { redrives: { count, atMs, clientToken } }: Run): void {
+  tx.run(
+    `UPDATE sfn_execution SET status = 'RUNNING', stopped_ms = NULL, error = NULL, cause = NULL, wake_ms = NULL,
+       redrives = ?, redriven_ms = ?, redrive_token = ? WHERE id = ?`,
+    count,
+    atMs ?? null,
+    clientToken ?? null,
     id,
   );
 }
@@ -118,24 +131,30 @@ export function outputOf(tx: Reader, id: number, inputText: string): Json | unde
   return row && stepOf(row, input).events.at(-1)?.details?.output;
 }
 
+const statuses = { running: ["RUNNING"], unsuccessful: ["FAILED", "ABORTED", "TIMED_OUT"] };
+
 export interface StoredRun {
   readonly key: ExecutionKey;
   readonly run: Run;
   readonly wakeMs: number | null;
 }
 
-/** Brings a running execution back; undefined when it is not running (any more). */
+/**
+ * Brings a running execution back; undefined when it is not running (any more). Or one that ended without success, as
+ * its end left it behind.
+ */
 export function loadRun(
   tx: Reader,
   id: number,
   machineOf: (tx: Reader, hash: string) => Machine,
+  wanted: "running" | "unsuccessful" = "running",
 ): StoredRun | undefined {
   const row = tx.get(
     `SELECT e.*, m.name AS machine_name FROM sfn_execution e JOIN sfn_machine m ON m.id = e.machine
-     WHERE e.id = ? AND e.status = 'RUNNING'`,
+     WHERE e.id = ?`,
     id,
   );
-  if (!row) return undefined;
+  if (!row || !statuses[wanted].includes(String(row["status"]))) return undefined;
   const inputText = String(row["input"]);
   const input: Json = JSON.parse(inputText);
   const machineName = String(row["machine_name"]);
@@ -149,6 +168,10 @@ export function loadRun(
     input,
     startMs: Number(row["started_ms"]),
     tellsRedrives: true,
+    redrives: {
+      count: Number(row["redrives"]),
+      ...(row["redriven_ms"] === null ? {} : { atMs: Number(row["redriven_ms"]) }),
+    },
     nextEvent: 1,
     nextFrame: 0,
     frames: new Map(),

@@ -8,7 +8,7 @@
 import { advance } from "../asl/advance.ts";
 import { TaskFailure } from "../asl/failure.ts";
 import type { Json } from "../asl/json.ts";
-import { dueAt, type Frame, isInvoking, type Run } from "../asl/run.ts";
+import { dueAt, type Frame, isInvoking, type Run, timedFromMs } from "../asl/run.ts";
 import type { Signal } from "../asl/signal.ts";
 import type { Answer } from "../asl/states/task.ts";
 import type { Step } from "../asl/step.ts";
@@ -162,7 +162,7 @@ export class LiveRun {
 
   #runDueMs(): number {
     const { timeoutSeconds } = this.run.machine;
-    return timeoutSeconds === undefined ? never : this.run.startMs + timeoutSeconds * 1000;
+    return timeoutSeconds === undefined ? never : timedFromMs(this.run) + timeoutSeconds * 1000;
   }
 
   #armAll(): void {

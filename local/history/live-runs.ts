@@ -23,6 +23,8 @@ export interface LiveRuns {
   begin(key: ExecutionKey, run: Run): Promise<void>;
   /** Sends a signal to a running execution; false when it does not run or the signal does not fit. */
   send(executionArn: string, signal: Signal): Promise<boolean>;
+  /** Lets an execution that ended without success go on; settles when that is durable. False when it cannot. */
+  redrive(execution: number, clientToken: string | undefined): Promise<boolean>;
   /** The input of an execution that is in memory but perhaps not durable yet. */
   inMemory(executionArn: string): LiveRun | undefined;
   start(): Promise<void>;
@@ -155,6 +157,15 @@ export function openLiveRuns(options: LiveRunsOptions): LiveRuns {
       const id = await idOf(store, executionArn);
       const run = id === undefined ? undefined : await findOpen(id);
       return run ? run.send(signal) : false;
+    },
+    redrive: async (id, clientToken) => {
+      mustWork();
+      const stored = await store.read((tx) => loadRun(tx, id, machineOf, "unsuccessful"));
+      // Of two callers, the first has it in memory by now.
+      if (!stored || live.has(id)) return false;
+      const run = new LiveRun(stored.key, stored.run, null, around);
+      keep(run);
+      return await run.send({ kind: "redrive", clientToken });
     },
     inMemory: (executionArn) => byArn.get(executionArn),
     start: async () => {

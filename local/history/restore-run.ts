@@ -2,7 +2,7 @@
 import type { HistoryEvent } from "../asl/event.ts";
 import type { Json, JsonObject } from "../asl/json.ts";
 import type { Flow } from "../asl/machine.ts";
-import { type Frame, newFrame, type Run } from "../asl/run.ts";
+import { type Frame, newFrame, type Phase, type Run } from "../asl/run.ts";
 import type { FrameChange, StoredStep } from "./step-codec.ts";
 
 /** A step with the time it happened at, in epoch milliseconds. */
@@ -21,19 +21,50 @@ export function restoreFrames(run: Run, steps: Iterable<TimedStep>): void {
     // A frame that entered a state is among the changed ones of the same step.
     const entries = new Map<number, Entry>();
     const events = [...step.events, ...step.asides];
+    const ended = step.events.some(({ type }) => unsuccessful.has(type));
     for (const event of events) noteEntry(entries, event, step.atMs);
-    for (const id of step.gone) drop(run, id);
+    if (ended) for (const event of events) leaveBehind(run, event, step.atMs);
+    else for (const id of step.gone) drop(run, id);
     for (const change of step.changed) {
       put(run, change, entries.get(change.id));
       run.nextFrame = Math.max(run.nextFrame, change.id + 1);
     }
     for (const event of events) assign(run, event);
-    for (const { id, frame } of step.asides) {
-      const aside = run.frames.get(frame)?.aside;
-      if (aside) aside.nextEvent = Math.max(aside.nextEvent, id + 1);
-    }
+    for (const event of step.asides) countAside(run, event);
     run.nextEvent += step.events.length;
   }
+}
+
+// What ends an execution that may be redriven. Its frames are gone, and yet kept here as they were.
+const unsuccessful = new Set(["ExecutionFailed", "ExecutionAborted", "ExecutionTimedOut"]);
+
+/** Brings a frame to where the step that ended its run had led it. One that was born in that step is born again. */
+function leaveBehind(run: Run, { id, type, frame: at, details }: HistoryEvent, atMs: number): void {
+  const frame = run.frames.get(at);
+  if (!frame) return;
+  frame.lastEvent = id;
+  if (!/State(Entered|Exited)$/.test(type)) return;
+  for (const child of [...frame.children]) dropWithChildren(run, child);
+  const state = type.endsWith("Entered") ? frame.flow.states.get(details?.name ?? "") : undefined;
+  if (state) {
+    frame.state = state;
+    frame.input = details?.input ?? null;
+    frame.entered = { event: id, atMs };
+    frame.retries = [];
+  }
+  recount(frame.parent, frame.phase, -1);
+  frame.phase = state ? { at: "moving" } : { at: "done", output: details?.output ?? null };
+  recount(frame.parent, frame.phase, 1);
+}
+
+function dropWithChildren(run: Run, frame: Frame): void {
+  for (const child of [...frame.children]) dropWithChildren(run, child);
+  drop(run, frame.id);
+}
+
+function countAside(run: Run, { id, frame }: HistoryEvent): void {
+  const aside = run.frames.get(frame)?.aside;
+  if (aside) aside.nextEvent = Math.max(aside.nextEvent, id + 1);
 }
 
 function noteEntry(entries: Map<number, Entry>, { id, type, frame, details }: HistoryEvent, atMs: number): void {
@@ -48,10 +79,14 @@ function drop(run: Run, id: number): void {
   const siblings = frame.parent?.children ?? [];
   const at = siblings.indexOf(frame);
   if (at >= 0) siblings.splice(at, 1);
-  if (frame.parent && frame.phase.at === "done") {
-    frame.parent.doneChildren -= 1;
-    if (frame.phase.failed) frame.parent.failedChildren -= 1;
-  }
+  recount(frame.parent, frame.phase, -1);
+}
+
+/** Adds a child in this phase to its parent's counts, or takes it from them. */
+function recount(parent: Frame | undefined, phase: Phase, by: 1 | -1): void {
+  if (!parent || phase.at !== "done") return;
+  parent.doneChildren += by;
+  if (phase.failed) parent.failedChildren += by;
 }
 
 function put(run: Run, change: FrameChange, entry: Entry | undefined): void {
@@ -65,10 +100,8 @@ function put(run: Run, change: FrameChange, entry: Entry | undefined): void {
     before ??
     newFrame({ id: change.id, parent, index: change.index, flow, state, input: null, atMs: entry?.atMs ?? 0 });
   if (!before) parent?.children.push(frame);
-  if (parent && change.phase.at === "done" && frame.phase.at !== "done") {
-    parent.doneChildren += 1;
-    if (change.phase.failed) parent.failedChildren += 1;
-  }
+  recount(parent, frame.phase, -1);
+  recount(parent, change.phase, 1);
   frame.state = state;
   if (entered) {
     frame.input = entered.input;

@@ -48,6 +48,7 @@ export function openRetention(options: { store: Store; clock: Clock; keepMs: num
       );
       for (const { id } of old) {
         tx.run("DELETE FROM sfn_history WHERE execution = ?", Number(id));
+        tx.run("DELETE FROM sfn_map_run WHERE execution = ?", Number(id));
         tx.run("DELETE FROM sfn_execution WHERE id = ?", Number(id));
       }
       return old.length;

@@ -54,4 +54,13 @@ export const schema: readonly string[] = [
   CREATE INDEX sfn_activity_task_order ON sfn_activity_task (activity, id);
   CREATE INDEX sfn_activity_task_attempt ON sfn_activity_task (execution, frame, attempt);
   `,
+  `
+  ALTER TABLE sfn_execution ADD COLUMN redrives INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE sfn_execution ADD COLUMN redriven_ms INTEGER;
+  ALTER TABLE sfn_execution ADD COLUMN redrive_token TEXT;
+
+  -- Which execution a Map run belongs to; all else is in its history.
+  CREATE TABLE sfn_map_run (id INTEGER PRIMARY KEY, arn TEXT NOT NULL UNIQUE, execution INTEGER NOT NULL) STRICT;
+  CREATE INDEX sfn_map_run_execution ON sfn_map_run (execution);
+  `,
 ];

@@ -129,6 +129,7 @@ function newRun(
     machineArn: machine.arn,
     machineName: machine.name,
     roleArn,
+    redrives: { count: 0 },
     nextEvent: 1,
     nextFrame: 0,
     frames: new Map(),

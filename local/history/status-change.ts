@@ -20,7 +20,7 @@ export interface ExecutionStatusChange {
   readonly stateMachineVersionArn: string | null;
   readonly stateMachineAliasArn: string | null;
   readonly redriveCount: number;
-  readonly redriveDate: null;
+  readonly redriveDate: number | null;
   readonly redriveStatus: string;
   readonly error: string | null;
   readonly cause: string | null;
@@ -45,11 +45,13 @@ export function openStatusChanges(store: Store, listener: StatusListener | undef
   };
   return {
     of: (key, step) => {
-      const status = step.run.end?.status ?? (step.events[0]?.id === 1 ? "RUNNING" : undefined);
+      const [first] = step.events;
+      const begins = first?.id === 1 || first?.type === "ExecutionRedriven";
+      const status = step.run.end?.status ?? (begins ? "RUNNING" : undefined);
       if (listener === undefined || status === undefined) return undefined;
       const changes = [changeOf(key, step, status)];
       // An execution that began and ended in one step was running for a moment, and AWS says so.
-      if (status !== "RUNNING" && step.events[0]?.id === 1) changes.unshift(changeOf(key, step, "RUNNING"));
+      if (status !== "RUNNING" && begins) changes.unshift(changeOf(key, step, "RUNNING"));
       return (tx) => {
         for (const change of changes) {
           const body = JSON.stringify(change);
@@ -89,9 +91,9 @@ function changeOf(
     outputDetails: end?.output === undefined ? null : { included: true },
     stateMachineVersionArn: key.qualifier === undefined ? null : `${run.machineArn}:${key.qualifier}`,
     stateMachineAliasArn: key.alias === undefined ? null : `${run.machineArn}:${key.alias}`,
-    redriveCount: 0,
-    redriveDate: null,
-    redriveStatus: "NOT_REDRIVABLE",
+    redriveCount: run.redrives.count,
+    redriveDate: run.redrives.atMs ?? null,
+    redriveStatus: end === undefined || end.status === "SUCCEEDED" ? "NOT_REDRIVABLE" : "REDRIVABLE",
     error: end?.error ?? null,
     cause: end?.cause ?? null,
   };

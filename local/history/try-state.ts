@@ -126,6 +126,7 @@ const newRun = ({ clock }: Trying, machine: Run["machine"], input: Json): Run =>
   input,
   startMs: clock.now(),
   tellsRedrives: true,
+  redrives: { count: 0 },
   nextEvent: 1,
   nextFrame: 0,
   frames: new Map(),

@@ -114,6 +114,16 @@ async function goOn(step: Step, parent: Frame, last: number): Promise<void> {
   finish(step, parent, items ? "MapStateSucceeded" : "ParallelStateSucceeded", outputs);
 }
 
+/** After a redrive: starts as many iterations as may run now, or goes on when all had been done already. */
+export async function resumeChildren(step: Step, frame: Frame): Promise<void> {
+  if (frame.phase.at !== "children") return;
+  const { limit, total, items } = frame.phase;
+  const atOnce = limit === 0 ? mostAtOnce : limit;
+  const room = (): boolean => frame.children.length - frame.doneChildren < atOnce && frame.children.length < total;
+  while (items && room()) await startIteration(step, frame, frame.children.length, frame.lastEvent);
+  if (frame.doneChildren === total) await goOn(step, frame, frame.lastEvent);
+}
+
 function finish(step: Step, frame: Frame, event: string, outputs: Json[]): void {
   dropChildren(step, frame);
   const last = frame.lastEvent;

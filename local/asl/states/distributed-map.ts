@@ -7,6 +7,7 @@ import type { Json, JsonObject } from "../json.ts";
 import { readItems } from "../read-items.ts";
 import type { Frame, MapRun } from "../run.ts";
 import { scopeOf } from "../scope.ts";
+import type { Signal } from "../signal.ts";
 import { dropChildren, emit, type Step } from "../step.ts";
 import { uuid } from "../uuid.ts";
 import { batched, numberOf, toleranceOf } from "./map-numbers.ts";
@@ -161,5 +162,19 @@ export function tolerates(step: Step, frame: Frame, child: Frame, { error, reaso
   if (failed <= mapRun.count && (failed / total) * 100 <= mapRun.percentage) return true;
   const cause = "The specified tolerated failure threshold was exceeded";
   failMapRun(step, frame, new StateFailure("States.ExceedToleratedFailureThreshold", cause));
+  return false;
+}
+
+/** Changes a Map run under way; more iterations start when more may run at once. */
+export function updateMapRun(step: Step, change: Extract<Signal, { kind: "map-run" }>): boolean {
+  for (const frame of step.run.frames.values()) {
+    const { phase } = frame;
+    if (phase.at !== "children" || phase.mapRun?.arn !== change.arn) continue;
+    const { limit = phase.limit, count = phase.mapRun.count, percentage = phase.mapRun.percentage } = change;
+    frame.phase = { ...phase, limit, mapRun: { ...phase.mapRun, limit, count, percentage } };
+    step.changed.add(frame);
+    step.moves.push({ frame, go: "resume" });
+    return true;
+  }
   return false;
 }

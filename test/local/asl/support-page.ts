@@ -77,12 +77,11 @@ ${code([...operations].sort())}.
 Items from the state, or read by \`ItemReader\` from S3: \`s3:getObject\` (JSON, JSONL, CSV; \`ItemsPointer\`, \`MaxItems\`, headers
 and delimiter of CSV) or \`s3:listObjectsV2\`. \`ItemBatcher\`, \`ResultWriter\` (\`s3:putObject\`) and tolerated failures as counts
 and percentages, by value, path or expression. An iteration sees neither outer variables nor \`Map.Item\`, and has an event
-count of its own. Where it differs from AWS: iterations are no executions that could be listed or described, so there is no
-\`DescribeMapRun\`; a failed iteration that is tolerated gives \`{ Error, Cause }\` in its place; all items are in memory at once.
+count of its own. Where it differs from AWS: iterations are no executions that could be listed or described (their Map run
+can); a failed iteration that is tolerated gives \`{ Error, Cause }\` in its place; all items are in memory at once.
 
 ## Not supported
 
-\`http:invoke\` tasks (there are no EventBridge connections here), Parquet and manifests as a Map's items, \`DescribeMapRun\`,
-\`ListMapRuns\`, \`UpdateMapRun\`, \`RedriveExecution\`; of \`TestState\`: \`context\` and \`stateConfiguration\`.
+\`http:invoke\` tasks (there are no EventBridge connections here), Parquet and manifests as a Map's items; of \`TestState\`: \`context\` and \`stateConfiguration\`.
 `;
 }

@@ -1,4 +1,11 @@
-import { DescribeExecutionCommand, GetExecutionHistoryCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import {
+  DescribeExecutionCommand,
+  DescribeMapRunCommand,
+  GetExecutionHistoryCommand,
+  ListMapRunsCommand,
+  StartExecutionCommand,
+  UpdateMapRunCommand,
+} from "@aws-sdk/client-sfn";
 import { expect, test } from "vitest";
 import type { Json, JsonObject } from "../../../local/asl/json.ts";
 import { lambda, openWired, type Wired } from "./over-the-wire.ts";
@@ -154,4 +161,51 @@ test("what needs a distributed Map is refused elsewhere, by name", async () => {
     },
   };
   await expect(define(inline)).rejects.toThrow("Each: ItemBatcher needs ProcessorConfig.Mode DISTRIBUTED");
+});
+
+test("a Map run can be listed, described and given more room while it runs", async () => {
+  const wired = await openWired();
+  const { client, define } = wired;
+  const waiting = map(
+    { Items: [1, 2, 3, 4], MaxConcurrency: 1, ItemBatcher: { MaxItemsPerBatch: 2 }, ToleratedFailureCount: 1 },
+    { Wait: { Type: "Wait", Seconds: 1, Next: "Fine?" }, "Fine?": { Type: "Fail", Error: "No" } },
+  );
+  const started = await client.send(new StartExecutionCommand({ stateMachineArn: await define(waiting), input: "{}" }));
+  const executionArn = started.executionArn ?? "";
+  const { mapRuns = [] } = await client.send(new ListMapRunsCommand({ executionArn }));
+  const mapRunArn = mapRuns[0]?.mapRunArn ?? "";
+  expect(mapRuns).toMatchObject([{ executionArn, startDate: expect.any(Date) }]);
+  const describe = () => client.send(new DescribeMapRunCommand({ mapRunArn }));
+  expect(await describe()).toMatchObject({
+    status: "RUNNING",
+    maxConcurrency: 1,
+    executionCounts: { total: 2, running: 1, pending: 1 },
+    itemCounts: { total: 4, running: 2, pending: 2 },
+  });
+  await client.send(new UpdateMapRunCommand({ mapRunArn, maxConcurrency: 2, toleratedFailureCount: 2 }));
+  expect(await describe()).toMatchObject({
+    maxConcurrency: 2,
+    toleratedFailureCount: 2,
+    executionCounts: { running: 2, pending: 0 },
+  });
+  await wired.engine.ended(executionArn);
+  expect(await describe()).toMatchObject({
+    status: "SUCCEEDED",
+    executionCounts: { failed: 2 },
+    stopDate: expect.any(Date),
+  });
+  await expect(client.send(new UpdateMapRunCommand({ mapRunArn, maxConcurrency: 1 }))).rejects.toThrow("not running");
+  await expect(client.send(new DescribeMapRunCommand({ mapRunArn: `${mapRunArn}x` }))).rejects.toThrow(
+    "Resource Not Found",
+  );
+});
+
+test("a Map run that began and ended at once is described as well", async () => {
+  const { client, engine, define } = await openWired();
+  const stateMachineArn = await define(map({ Items: [1, 2, 3] }));
+  const { executionArn = "" } = await client.send(new StartExecutionCommand({ stateMachineArn, input: "{}" }));
+  await engine.ended(executionArn);
+  const { mapRuns = [] } = await client.send(new ListMapRunsCommand({ executionArn }));
+  const described = await client.send(new DescribeMapRunCommand({ mapRunArn: mapRuns[0]?.mapRunArn ?? "" }));
+  expect(described).toMatchObject({ status: "SUCCEEDED", itemCounts: { total: 3, succeeded: 3 } });
 });
