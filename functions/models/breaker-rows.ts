@@ -1,7 +1,6 @@
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { expiryInDays } from "../platform/clock.ts";
-import { dynamo } from "../platform/dynamo.ts";
+import { updateItem } from "../platform/dynamo.ts";
 import { ConditionFailed, getRow, transact, update } from "../platform/rows.ts";
 import { tableName } from "../platform/settings.ts";
 import type { BreakerStore } from "./breaker.ts";
@@ -16,17 +15,15 @@ export const breakerRows: BreakerStore = {
     return { restsUntil: row?.restUntil, failures: row?.failures ?? 0 };
   },
   async fail(model) {
-    const { Attributes } = await dynamo().send(
-      new UpdateCommand({
-        TableName: tableName("counters"),
-        Key: keyOf(model),
-        UpdateExpression: "SET #expiresAt = :expiresAt ADD #failures :one",
-        ExpressionAttributeNames: { "#failures": "failures", "#expiresAt": "expiresAt" },
-        ExpressionAttributeValues: { ":one": 1, ":expiresAt": expiryInDays(1) },
-        ReturnValues: "UPDATED_NEW",
-      }),
-    );
-    return Row.parse(Attributes ?? {}).failures ?? 0;
+    const attributes = await updateItem({
+      TableName: tableName("counters"),
+      Key: keyOf(model),
+      UpdateExpression: "SET #expiresAt = :expiresAt ADD #failures :one",
+      ExpressionAttributeNames: { "#failures": "failures", "#expiresAt": "expiresAt" },
+      ExpressionAttributeValues: { ":one": 1, ":expiresAt": expiryInDays(1) },
+      ReturnValues: "UPDATED_NEW",
+    });
+    return Row.parse(attributes ?? {}).failures ?? 0;
   },
   async rest(model, untilMs) {
     await transact(update("counters", keyOf(model), { set: { restUntil: untilMs, expiresAt: expiryInDays(1) } }));

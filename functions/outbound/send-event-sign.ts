@@ -1,7 +1,6 @@
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { nowMs } from "../platform/clock.ts";
-import { dynamo } from "../platform/dynamo.ts";
+import { updateItem } from "../platform/dynamo.ts";
 import { getRow } from "../platform/rows.ts";
 import { tableName } from "../platform/settings.ts";
 
@@ -18,15 +17,13 @@ let notedMs = 0;
 export async function noteSendEvent(): Promise<void> {
   const atMs = nowMs();
   if (atMs - notedMs < everyMs) return;
-  await dynamo().send(
-    new UpdateCommand({
-      TableName: tableName("counters"),
-      Key: key,
-      UpdateExpression: "SET #atMs = :atMs",
-      ExpressionAttributeNames: { "#atMs": "atMs" },
-      ExpressionAttributeValues: { ":atMs": atMs },
-    }),
-  );
+  await updateItem({
+    TableName: tableName("counters"),
+    Key: { ...key },
+    UpdateExpression: "SET #atMs = :atMs",
+    ExpressionAttributeNames: { "#atMs": "atMs" },
+    ExpressionAttributeValues: { ":atMs": atMs },
+  });
   notedMs = atMs;
 }
 

@@ -1,11 +1,9 @@
-import { BatchGetCommand, type BatchGetCommandOutput, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { Failure, StepFailure } from "../contracts/failures.ts";
 import type { TableName } from "../contracts/tables.ts";
-import { dynamo } from "./dynamo.ts";
+import { batchGetItems, getItem, type Item } from "./dynamo.ts";
 import { tableName } from "./settings.ts";
 
 type Key = { readonly pk: string; readonly sk: string };
-type Item = Record<string, unknown>;
 
 interface Waiting {
   readonly table: string;
@@ -45,10 +43,7 @@ async function answer(asked: readonly Waiting[]): Promise<void> {
   const [only, ...others] = asked;
   if (only === undefined) return;
   if (others.length === 0) {
-    const { Item } = await dynamo().send(
-      new GetCommand({ TableName: only.table, Key: only.key, ConsistentRead: true }),
-    );
-    only.resolve(Item);
+    only.resolve(await getItem({ TableName: only.table, Key: only.key, ConsistentRead: true }));
     return;
   }
   const found = await readAll(asked);
@@ -60,22 +55,20 @@ const mostTries = 5;
 
 async function readAll(asked: readonly Waiting[]): Promise<Map<string, Item>> {
   const found = new Map<string, Item>();
-  let rest: BatchGetCommandOutput["UnprocessedKeys"] = requestFor(asked);
-  for (let tries = 1; rest !== undefined && Object.keys(rest).length > 0; tries++) {
+  let rest: Parameters<typeof batchGetItems>[0] | undefined = requestFor(asked);
+  for (let tries = 1; rest !== undefined; tries++) {
     if (tries > mostTries) throw new StepFailure(Failure.Busy, "The tables are throttled: some rows were not read");
     if (tries > 1) await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** (tries - 1)));
-    const { Responses, UnprocessedKeys }: BatchGetCommandOutput = await dynamo().send(
-      new BatchGetCommand({ RequestItems: rest }),
-    );
-    for (const [table, items] of Object.entries(Responses ?? {}))
-      for (const item of items) found.set(nameOf(table, { pk: String(item["pk"]), sk: String(item["sk"]) }), item);
-    rest = UnprocessedKeys;
+    const answer: Awaited<ReturnType<typeof batchGetItems>> = await batchGetItems(rest);
+    for (const [table, item] of answer.found)
+      found.set(nameOf(table, { pk: String(item["pk"]), sk: String(item["sk"]) }), item);
+    rest = answer.rest;
   }
   return found;
 }
 
 /** A key twice in one call is an error there, so it is named once. */
-function requestFor(asked: readonly Waiting[]): NonNullable<BatchGetCommandOutput["UnprocessedKeys"]> {
+function requestFor(asked: readonly Waiting[]): Parameters<typeof batchGetItems>[0] {
   const byTable = new Map<string, Map<string, Key>>();
   for (const { table, key } of asked) {
     const keys = byTable.get(table) ?? new Map<string, Key>();

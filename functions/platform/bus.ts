@@ -1,5 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { eventSource } from "../contracts/log-entry.ts";
+import { lean, leanSettings } from "./lean-client.ts";
 import { setting } from "./settings.ts";
 
 let client: EventBridgeClient | undefined;
@@ -15,7 +16,7 @@ export interface BusEvent {
 
 /** Puts up to ten events on our bus; the places in `events` of those that the bus did not take. */
 export async function putEvents(events: readonly BusEvent[]): Promise<readonly number[]> {
-  client ??= new EventBridgeClient({});
+  client ??= lean(new EventBridgeClient(leanSettings));
   const { Entries } = await client.send(
     new PutEventsCommand({
       Entries: events.map(({ type, at, detail }) => ({

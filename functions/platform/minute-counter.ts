@@ -1,6 +1,5 @@
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { nowMs } from "./clock.ts";
-import { dynamo } from "./dynamo.ts";
+import { updateItem } from "./dynamo.ts";
 import { tableName } from "./settings.ts";
 
 /**
@@ -11,16 +10,14 @@ import { tableName } from "./settings.ts";
 export async function countInThisMinute(name: string, most: number): Promise<boolean> {
   const minute = Math.floor(nowMs() / 60_000);
   try {
-    await dynamo().send(
-      new UpdateCommand({
-        TableName: tableName("counters"),
-        Key: { pk: `minute#${name}#${minute}`, sk: "count" },
-        UpdateExpression: "SET #expiresAt = :expiresAt ADD #count :one",
-        ConditionExpression: "attribute_not_exists(#count) OR #count < :most",
-        ExpressionAttributeNames: { "#count": "count", "#expiresAt": "expiresAt" },
-        ExpressionAttributeValues: { ":one": 1, ":most": most, ":expiresAt": (minute + 60) * 60 },
-      }),
-    );
+    await updateItem({
+      TableName: tableName("counters"),
+      Key: { pk: `minute#${name}#${minute}`, sk: "count" },
+      UpdateExpression: "SET #expiresAt = :expiresAt ADD #count :one",
+      ConditionExpression: "attribute_not_exists(#count) OR #count < :most",
+      ExpressionAttributeNames: { "#count": "count", "#expiresAt": "expiresAt" },
+      ExpressionAttributeValues: { ":one": 1, ":most": most, ":expiresAt": (minute + 60) * 60 },
+    });
     return true;
   } catch (error) {
     if (error instanceof Error && error.name === "ConditionalCheckFailedException") return false;

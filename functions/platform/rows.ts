@@ -1,14 +1,8 @@
-import {
-  DeleteCommand,
-  QueryCommand,
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-} from "@aws-sdk/lib-dynamodb";
 import type * as z from "zod";
 import { Failure, StepFailure } from "../contracts/failures.ts";
 import { type IndexName, indexKeys, type TableName } from "../contracts/tables.ts";
 import { readItem } from "./batched-reads.ts";
-import { dynamo } from "./dynamo.ts";
+import { cancellationReasons, deleteItem, queryItems, transactWriteItems, type Write } from "./dynamo.ts";
 import { tableName } from "./settings.ts";
 
 /** Where a row lies. */
@@ -47,27 +41,23 @@ export async function queryRows<T extends z.ZodType>(
   const keys = query.index === undefined ? { pk: "pk", sk: "sk" } : indexKeys(query.index);
   const onSort =
     query.sk && (query.sk.condition === "begins_with" ? "begins_with(#sk, :sk)" : `#sk ${query.sk.condition} :sk`);
-  const page = await dynamo().send(
-    new QueryCommand({
-      TableName: tableName(query.table),
-      ...(query.index === undefined ? { ConsistentRead: true } : { IndexName: query.index }),
-      KeyConditionExpression: onSort ? `#pk = :pk AND ${onSort}` : "#pk = :pk",
-      ExpressionAttributeNames: { "#pk": keys.pk, ...(onSort && { "#sk": keys.sk }) },
-      ExpressionAttributeValues: { ":pk": query.pk, ...(query.sk && { ":sk": query.sk.value }) },
-      ScanIndexForward: query.newestFirst !== true,
-      ...(query.limit !== undefined && { Limit: query.limit }),
-      ...(query.after !== undefined && {
-        ExclusiveStartKey: JSON.parse(Buffer.from(query.after, "base64url").toString()),
-      }),
+  const { items, next } = await queryItems({
+    TableName: tableName(query.table),
+    ...(query.index === undefined ? { ConsistentRead: true } : { IndexName: query.index }),
+    KeyConditionExpression: onSort ? `#pk = :pk AND ${onSort}` : "#pk = :pk",
+    ExpressionAttributeNames: { "#pk": keys.pk, ...(onSort && { "#sk": keys.sk }) },
+    ExpressionAttributeValues: { ":pk": query.pk, ...(query.sk && { ":sk": query.sk.value }) },
+    ScanIndexForward: query.newestFirst !== true,
+    ...(query.limit !== undefined && { Limit: query.limit }),
+    ...(query.after !== undefined && {
+      ExclusiveStartKey: JSON.parse(Buffer.from(query.after, "base64url").toString()),
     }),
-  );
-  const rows = (page.Items ?? []).map((item) => schema.parse(item));
-  return page.LastEvaluatedKey
-    ? { rows, next: Buffer.from(JSON.stringify(page.LastEvaluatedKey)).toString("base64url") }
-    : { rows };
+  });
+  const rows = items.map((item) => schema.parse(item));
+  return next ? { rows, next: Buffer.from(JSON.stringify(next)).toString("base64url") } : { rows };
 }
 
-export type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
+export type { Write };
 
 /** A write condition that did not hold: `at` names the item's place in the transaction, `row` what stood there. */
 export class ConditionFailed extends Error {
@@ -90,7 +80,7 @@ export class ConditionFailed extends Error {
 export async function transact(...writes: readonly Write[]): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      await dynamo().send(new TransactWriteCommand({ TransactItems: [...writes] }));
+      await transactWriteItems(writes);
       return;
     } catch (error) {
       const reasons = cancellationReasons(error);
@@ -102,15 +92,6 @@ export async function transact(...writes: readonly Write[]): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 20 * tries + Math.random() * 30));
     }
   }
-}
-
-interface CancellationReason {
-  readonly Code?: string;
-  readonly Item?: Record<string, unknown>;
-}
-function cancellationReasons(error: unknown): readonly CancellationReason[] {
-  if (!(error instanceof Error) || error.name !== "TransactionCanceledException") return [];
-  return "CancellationReasons" in error && Array.isArray(error.CancellationReasons) ? error.CancellationReasons : [];
 }
 
 /** Puts a row that must not exist yet. */
@@ -131,15 +112,13 @@ export const put = (table: TableName, row: Key & Record<string, unknown>): Write
 /** Removes a row for good if `attribute` still has that value; false when it is gone or another one stands there. */
 export async function removeIfSame(table: TableName, key: Key, attribute: string, value: string): Promise<boolean> {
   try {
-    await dynamo().send(
-      new DeleteCommand({
-        TableName: tableName(table),
-        Key: key,
-        ConditionExpression: "#attribute = :value",
-        ExpressionAttributeNames: { "#attribute": attribute },
-        ExpressionAttributeValues: { ":value": value },
-      }),
-    );
+    await deleteItem({
+      TableName: tableName(table),
+      Key: { ...key },
+      ConditionExpression: "#attribute = :value",
+      ExpressionAttributeNames: { "#attribute": attribute },
+      ExpressionAttributeValues: { ":value": value },
+    });
     return true;
   } catch (error) {
     if (error instanceof Error && error.name === "ConditionalCheckFailedException") return false;

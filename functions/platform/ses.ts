@@ -1,4 +1,5 @@
 import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
+import { lean, leanSettings } from "./lean-client.ts";
 import { setting } from "./settings.ts";
 
 let made: SESv2Client | undefined;
@@ -7,7 +8,8 @@ let made: SESv2Client | undefined;
  * email. The outbox decides about repeats. Timeouts in ms, well inside the step's own limit.
  */
 const client = (): SESv2Client => {
-  made ??= new SESv2Client({ maxAttempts: 1, requestHandler: { connectionTimeout: 3_000, requestTimeout: 20_000 } });
+  const requestHandler = { connectionTimeout: 3_000, requestTimeout: 20_000 };
+  made ??= lean(new SESv2Client({ ...leanSettings, maxAttempts: 1, requestHandler }));
   return made;
 };
 

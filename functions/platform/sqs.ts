@@ -1,9 +1,10 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { lean, leanSettings } from "./lean-client.ts";
 import { setting } from "./settings.ts";
 
 let made: SQSClient | undefined;
 const client = (): SQSClient => {
-  made ??= new SQSClient({});
+  made ??= lean(new SQSClient(leanSettings));
   return made;
 };
 

@@ -1,6 +1,5 @@
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { expiryInDays } from "../../platform/clock.ts";
-import { dynamo } from "../../platform/dynamo.ts";
+import { updateItem } from "../../platform/dynamo.ts";
 import { tableName } from "../../platform/settings.ts";
 import type { Account } from "./accounts.ts";
 import type { Amount, Ledger } from "./purse.ts";
@@ -41,21 +40,19 @@ async function change(
   condition: string | undefined,
   rooms: Readonly<Record<string, number>>,
 ): Promise<void> {
-  await dynamo().send(
-    new UpdateCommand({
-      TableName: tableName("counters"),
-      Key: { pk: `budget#${name}`, sk: "spent" },
-      UpdateExpression: `${days === undefined ? "" : "SET #expiresAt = :expiresAt "}ADD ${names.map((one) => `#${one} :${one}`).join(", ")}`,
-      ...(condition !== undefined && condition !== "" && { ConditionExpression: condition }),
-      ExpressionAttributeNames: {
-        ...(days !== undefined && { "#expiresAt": "expiresAt" }),
-        ...Object.fromEntries(names.map((one) => [`#${one}`, one])),
-      },
-      ExpressionAttributeValues: {
-        ...(days !== undefined && { ":expiresAt": expiryInDays(days) }),
-        ...Object.fromEntries(names.map((one) => [`:${one}`, amount[one]])),
-        ...rooms,
-      },
-    }),
-  );
+  await updateItem({
+    TableName: tableName("counters"),
+    Key: { pk: `budget#${name}`, sk: "spent" },
+    UpdateExpression: `${days === undefined ? "" : "SET #expiresAt = :expiresAt "}ADD ${names.map((one) => `#${one} :${one}`).join(", ")}`,
+    ...(condition !== undefined && condition !== "" && { ConditionExpression: condition }),
+    ExpressionAttributeNames: {
+      ...(days !== undefined && { "#expiresAt": "expiresAt" }),
+      ...Object.fromEntries(names.map((one) => [`#${one}`, one])),
+    },
+    ExpressionAttributeValues: {
+      ...(days !== undefined && { ":expiresAt": expiryInDays(days) }),
+      ...Object.fromEntries(names.map((one) => [`:${one}`, amount[one]])),
+      ...rooms,
+    },
+  });
 }

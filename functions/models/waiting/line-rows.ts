@@ -1,7 +1,6 @@
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { expiryInDays } from "../../platform/clock.ts";
-import { dynamo } from "../../platform/dynamo.ts";
+import { updateItem } from "../../platform/dynamo.ts";
 import { ConditionFailed, getRow, put, putNew, queryRows, removeIfSame, transact } from "../../platform/rows.ts";
 import { tableName } from "../../platform/settings.ts";
 import type { Line, Waiter } from "./line.ts";
@@ -54,18 +53,16 @@ export const lineRows: Line = {
 /** False when that would make more than `most`. */
 async function count(change: 1 | -1, most = Number.MAX_SAFE_INTEGER): Promise<boolean> {
   try {
-    const { Attributes } = await dynamo().send(
-      new UpdateCommand({
-        TableName: tableName("counters"),
-        Key: { pk: state, sk: "count" },
-        UpdateExpression: "SET #expiresAt = :expiresAt ADD #count :change",
-        ConditionExpression: "attribute_not_exists(#count) OR #count < :most",
-        ExpressionAttributeNames: { "#count": "count", "#expiresAt": "expiresAt" },
-        ExpressionAttributeValues: { ":change": change, ":most": most, ":expiresAt": expiryInDays(14) },
-        ReturnValues: "UPDATED_NEW",
-      }),
-    );
-    return Size.parse(Attributes ?? {}).count <= most;
+    const attributes = await updateItem({
+      TableName: tableName("counters"),
+      Key: { pk: state, sk: "count" },
+      UpdateExpression: "SET #expiresAt = :expiresAt ADD #count :change",
+      ConditionExpression: "attribute_not_exists(#count) OR #count < :most",
+      ExpressionAttributeNames: { "#count": "count", "#expiresAt": "expiresAt" },
+      ExpressionAttributeValues: { ":change": change, ":most": most, ":expiresAt": expiryInDays(14) },
+      ReturnValues: "UPDATED_NEW",
+    });
+    return Size.parse(attributes ?? {}).count <= most;
   } catch (error) {
     if (error instanceof Error && error.name === "ConditionalCheckFailedException") return false;
     throw error;

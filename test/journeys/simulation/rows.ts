@@ -1,8 +1,11 @@
-import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import type * as z from "zod";
 import type { TableName } from "../../../functions/contracts/tables.ts";
-import { dynamo } from "../../../functions/platform/dynamo.ts";
+import { once } from "../../../functions/platform/once.ts";
 import { tableName } from "../../../functions/platform/settings.ts";
+
+const dynamo = once(() => DynamoDBDocumentClient.from(new DynamoDBClient({})));
 
 /** Every row of a table that has the shape, whatever else lies there. */
 export async function allOf<T extends z.ZodType>(table: TableName, shape: T): Promise<z.infer<T>[]> {
