@@ -9,6 +9,7 @@ import { logWrite } from "../platform/log.ts";
 import { messageWrite } from "../platform/message-ids.ts";
 import { ConditionFailed, getRow, indexed, put, putNew, transact, update, type Write } from "../platform/rows.ts";
 import { papers, paperWrite } from "../platform/working-papers.ts";
+import { fairDelaySeconds } from "./fair-start.ts";
 import { IdentityRow, identityKey } from "./identity.ts";
 import { rawWrites } from "./raw-objects.ts";
 import type { Arrival } from "./reading.ts";
@@ -17,6 +18,8 @@ export interface Accepted {
   readonly row: IdentityRow;
   /** True when it had been accepted before. */
   readonly again: boolean;
+  /** How long its run was told to wait; undefined when the row says so. */
+  readonly debounceSeconds?: number;
 }
 
 // Emails of one conversation that arrive at the same moment take turns; ten of them at once is already a storm.
@@ -27,16 +30,18 @@ const mostTries = 10;
  * and in parallel (F1, F2). The reading lies in S3 before the transaction names it. Throws Busy when others keep winning.
  */
 export async function accept(arrival: Arrival, policy: Policy): Promise<Accepted> {
+  let debounceSeconds: number | undefined;
   for (let tries = 1; tries <= mostTries; tries++) {
     const known = await getRow("conversations", identityKey(arrival.identity), IdentityRow);
     if (known !== undefined) return acceptedBefore(arrival, known, tries > 1);
+    debounceSeconds ??= policy.debounceSeconds + (await waitForOthers(arrival));
     const place = await placeFor(arrival);
     const email: Email = { ...arrival.reading, conversationId: place.conversationId, seq: place.seq };
     await writeEmail(email);
     try {
-      await transact(...writesFor(arrival, email, place.conversation, policy));
+      await transact(...writesFor(arrival, email, place.conversation, { ...policy, debounceSeconds }));
       const { emailId, interactionId, conversationId, seq } = email;
-      return { row: { emailId, interactionId, conversationId, seq }, again: false };
+      return { row: { emailId, interactionId, conversationId, seq }, again: false, debounceSeconds };
     } catch (error) {
       if (!(error instanceof ConditionFailed)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * tries));
@@ -44,6 +49,10 @@ export async function accept(arrival: Arrival, policy: Policy): Promise<Accepted
   }
   throw new StepFailure(Failure.Busy, "Many emails of this conversation arrive at once; this one is tried again soon");
 }
+
+/** A form or chat of the shop's own keeps its customers in line itself. */
+const waitForOthers = async ({ reading, ending, identity }: Arrival): Promise<number> =>
+  ending === undefined && reading.channel === "email" ? fairDelaySeconds(reading.replyTo.address, identity) : 0;
 
 /** The same email again. Its reading is put right should this attempt have written another place into it. */
 async function acceptedBefore(arrival: Arrival, row: IdentityRow, overwritten: boolean): Promise<Accepted> {

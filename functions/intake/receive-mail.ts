@@ -80,14 +80,17 @@ export async function receiveMail(notice: MailReceipt, { startOnly = false } = {
     ...{ rawBucket: bucketName, rawKey: objectKey, receivedAt: notice.receipt.timestamp },
   };
   const ending = endingOf(reading, { quarantined, blocked });
-  const { row, again } = await accept(
+  const {
+    row,
+    again,
+    debounceSeconds = 0,
+  } = await accept(
     {
       ...{ identity: id.hash, reading, ending },
       ...place,
     },
     policy,
   );
-  const { debounceSeconds } = policy;
   if (ending === undefined)
     await startSupport(row.interactionId, again ? undefined : { ...row, mailbox, debounceSeconds, outcome: "open" });
   else if (quarantined === undefined) await heedReport(dissected, notice.receipt.recipients, keys);

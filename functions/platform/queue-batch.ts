@@ -7,7 +7,14 @@ const Batch = z.object({
     z.object({
       messageId: z.string(),
       body: z.string(),
-      attributes: z.object({ ApproximateReceiveCount: z.string().optional() }).optional(),
+      attributes: z
+        .object({
+          ApproximateReceiveCount: z.string().optional(),
+          MessageGroupId: z.string().optional(),
+          /** FIFO queues number their messages. */
+          SequenceNumber: z.string().optional(),
+        })
+        .optional(),
     }),
   ),
 });
@@ -21,8 +28,13 @@ export interface BatchAnswer {
 export const timesReceived = ({ attributes }: Pick<QueueMessage, "attributes">): number =>
   Number(attributes?.ApproximateReceiveCount ?? "1");
 
+/** The FIFO group that a message keeps its place in; undefined in queues without order. */
+const lineOf = ({ attributes }: QueueMessage): string | undefined =>
+  attributes?.SequenceNumber === undefined ? undefined : attributes.MessageGroupId;
+
 /**
- * Handles each message of a batch by itself: a bad one comes back alone and the others are done (F10).
+ * Handles each message of a batch by itself: a bad one comes back alone and the others are done (F10); in a FIFO queue
+ * those of its group that stand behind it come back as well, untried (F11).
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
  */
 export async function eachMessage(
@@ -31,18 +43,29 @@ export async function eachMessage(
 ): Promise<BatchAnswer> {
   const { Records } = Batch.parse(event);
   const batchItemFailures: { itemIdentifier: string }[] = [];
+  const stuck = new Set<string>();
   for (const message of Records) {
-    try {
-      await handle(message);
-    } catch (error) {
-      logger.error("A message could not be handled and comes back", {
-        messageId: message.messageId,
-        failure: error instanceof Error ? error.name : "unknown",
-        // A SyntaxError quotes what it could not read, and that may be a customer's.
-        cause: error instanceof SyntaxError ? "not JSON" : error instanceof Error ? error.message : undefined,
-      });
+    const line = lineOf(message);
+    if (line !== undefined && stuck.has(line)) batchItemFailures.push({ itemIdentifier: message.messageId });
+    else if (!(await isHandled(message, handle))) {
+      if (line !== undefined) stuck.add(line);
       batchItemFailures.push({ itemIdentifier: message.messageId });
     }
   }
   return { batchItemFailures };
+}
+
+async function isHandled(message: QueueMessage, handle: (message: QueueMessage) => Promise<void>): Promise<boolean> {
+  try {
+    await handle(message);
+    return true;
+  } catch (error) {
+    logger.error("A message could not be handled and comes back", {
+      messageId: message.messageId,
+      failure: error instanceof Error ? error.name : "unknown",
+      // A SyntaxError quotes what it could not read, and that may be a customer's.
+      cause: error instanceof SyntaxError ? "not JSON" : error instanceof Error ? error.message : undefined,
+    });
+    return false;
+  }
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { deliver, email, notice, put, receive } from "./deliver.ts";
 import { allHandled, handled, kindsOf } from "./look.ts";
 import { type MailWorld, openMailWorld } from "./mail-world.ts";
@@ -134,5 +134,32 @@ describe("bad emails end in a named state and go to a person", () => {
     );
     expect((await handled("Two senders")).email.warnings).toContain("sender-unclear");
     expect((await handled("Group")).email.warnings).toContain("sender-unclear");
+  });
+});
+
+describe("a flood from one sender (F28)", () => {
+  const from = (sender: string, nth: number) =>
+    email({ From: `${sender}+${nth}@customer.example`, Subject: `Flood ${sender} ${nth}` }, `Question ${nth}`);
+  const waits = async (subject: string): Promise<unknown> => {
+    const { interaction } = await handled(subject);
+    return world.started.find(({ name }) => name === interaction.interactionId)?.input["debounceSeconds"];
+  };
+
+  test("is accepted at once, and its runs begin one after the other, so that nobody waits behind them", async () => {
+    // All within one minute, since each begins to count anew.
+    vi.useFakeTimers({ now: Math.ceil(Date.now() / 60_000) * 60_000 + 1000, toFake: ["Date"] });
+    for (let nth = 1; nth <= 13; nth++) await deliver(world, { raw: from("flood", nth) });
+    await deliver(world, { raw: from("other", 1) });
+    const seconds = await Promise.all([1, 10, 11, 12, 13].map((nth) => waits(`Flood flood ${nth}`)));
+    expect(seconds).toEqual([0, 0, 2, 4, 6]);
+    expect(await waits("Flood other 1")).toBe(0);
+    vi.useRealTimers();
+  });
+
+  test("is none when one email comes a hundred times (F1)", async () => {
+    const one = await put(world, { raw: from("again", 1) });
+    await Promise.all(Array.from({ length: 100 }, () => receive(JSON.stringify(one))));
+    await deliver(world, { raw: from("again", 2) });
+    expect(await Promise.all([waits("Flood again 1"), waits("Flood again 2")])).toEqual([0, 0]);
   });
 });

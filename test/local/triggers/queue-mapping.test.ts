@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { eachMessage } from "../../../functions/platform/queue-batch.ts";
 import { systemClock } from "../../../local/clock.ts";
 import { openQueues, type Queues } from "../../../local/services/sqs/queues.ts";
 import { openStore, type Store } from "../../../local/store.ts";
@@ -148,4 +149,24 @@ test("what an earlier life held is taken up at once, not after its timeout", asy
   await mapped();
   await expect.poll(left).toBe(0);
   expect(bodies()).toEqual(["held"]);
+});
+
+test("in a FIFO queue a group waits behind a message that fails, and other groups go on (F11)", async () => {
+  const attributes = { FifoQueue: "true", VisibilityTimeout: "1", ContentBasedDeduplication: "true" };
+  const { arn } = await queues.createQueue({ name: "line.fifo", attributes });
+  const handled: string[] = [];
+  answer = async (event) => {
+    const result = await eachMessage(event, async ({ body }) => {
+      handled.push(body);
+      if (body === "a1" && handled.filter((each) => each === "a1").length === 1) throw new Error("not now");
+    });
+    return { payload: JSON.stringify(result) };
+  };
+  for (const body of ["a1", "a2", "b1", "a3", "b2"])
+    await queues.send("line.fifo", body, undefined, { groupId: body.slice(0, 1) });
+  await mapped({ queueArn: arn });
+  await expect.poll(left, { timeout: 5_000 }).toBe(0);
+  expect(handled.filter((body) => body.startsWith("a"))).toEqual(["a1", "a1", "a2", "a3"]);
+  expect(handled.filter((body) => body.startsWith("b"))).toEqual(["b1", "b2"]);
+  expect(handled.indexOf("b2")).toBeLessThan(handled.lastIndexOf("a1"));
 });
