@@ -155,6 +155,8 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
     drawsRuns: true,
   },
   "answer/try-question": { ...quick, memoryMiB: 1024, tables: {}, objects: { index: ["Get", "List"] } },
+  // Speaks to whatever server an email names, so it may do nothing but verify that our page asked (S4).
+  "desk/fetch-picture": { timeoutSeconds: 10, memoryMiB: 256, untrusted: true, tables: {}, secrets: ["signing"] },
   "desk/tell-people": {
     timeoutSeconds: 60,
     memoryMiB: 256,

@@ -8,6 +8,7 @@ import { signingKeys } from "../platform/signing.ts";
 import { frameAllowed, framePage, framePolicy } from "./email-frame.ts";
 import { type DeskEnv, queryOf } from "./guards.ts";
 import { loginEndpoints } from "./login-endpoints.ts";
+import { pictureAddress } from "./picture-addresses.ts";
 import { problem } from "./problem.ts";
 import { sanitiseHtml } from "./sanitise-html.ts";
 
@@ -36,19 +37,17 @@ export function consoleRoutes(): Hono<DeskEnv> {
   app.get("/email", async (c) => {
     const query = queryOf(c, FrameQuery);
     if (query instanceof Response) return query;
-    if (
-      !frameAllowed(
-        { emailId: query.id, until: query.until, pictures: query.pictures !== undefined },
-        query.mac,
-        await signingKeys(),
-      )
-    ) {
+    const { id: emailId, until } = query;
+    const pictures = query.pictures !== undefined;
+    const keys = await signingKeys();
+    if (!frameAllowed({ emailId, until, pictures }, query.mac, keys)) {
       return problem(c, 403, "frame-expired", "This view of the email has expired. Open the task again.");
     }
-    const { html } = await readEmail(query.id);
-    c.header("Content-Security-Policy", framePolicy);
+    const { html } = await readEmail(emailId);
+    c.header("Content-Security-Policy", framePolicy(pictures));
     c.header("Cache-Control", "private, max-age=600");
-    return c.html(framePage(sanitiseHtml(html ?? "")));
+    const pictureAt = (url: string): string | undefined => pictureAddress(keys[0], { url, until });
+    return c.html(framePage(sanitiseHtml(html ?? "", pictures ? pictureAt : undefined)));
   });
   app.get("/:file?", etag(), async (c, next) => {
     const name = c.req.param("file") ?? "index.html";

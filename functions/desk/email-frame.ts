@@ -39,12 +39,13 @@ const mac = (key: string, emailId: string, until: number, pictures: boolean): Bu
     .digest();
 
 /**
- * The frame's own policy: a sandbox without scripts, forms, pop-ups or an origin, that loads nothing at all. Inline
+ * The frame's own policy: a sandbox without scripts, forms, pop-ups or an origin, that loads nothing at all, or after a click
+ * pictures from our proxy. Inline
  * styles are what emails are made of; the sanitiser leaves only harmless ones.
  */
-export const framePolicy =
-  "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
+export const framePolicy = (withPictures: boolean): string =>
+  `sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src ${withPictures ? "'self'" : "data:"}; frame-ancestors 'self'; base-uri 'none'; form-action 'none'`;
 
 /** A whole page around sanitised HTML: black on white in every colour scheme, as its sender meant it. */
 export const framePage = (sanitised: string): string =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Email</title><style>html{color-scheme:light;background:#fff}body{font:15px/1.5 system-ui,sans-serif;color:#1a1a1a;margin:12px;overflow-wrap:anywhere}table{max-width:100%}blockquote{margin:0 0 0 .5em;padding-left:.8em;border-left:3px solid #ccc;color:#555}pre{white-space:pre-wrap}</style></head><body>${sanitised}</body></html>`;
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Email</title><style>html{color-scheme:light;background:#fff}body{font:15px/1.5 system-ui,sans-serif;color:#1a1a1a;margin:12px;overflow-wrap:anywhere}table{max-width:100%}blockquote{margin:0 0 0 .5em;padding-left:.8em;border-left:3px solid #ccc;color:#555}pre{white-space:pre-wrap}img{max-width:100%;height:auto}</style></head><body>${sanitised}</body></html>`;

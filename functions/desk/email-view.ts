@@ -22,9 +22,15 @@ export async function emailView(emailId: string, frameOf: FrameAddress): Promise
       downloadable: key !== undefined && proof.virus !== "FAIL",
     })),
     ...(email.html !== undefined &&
-      email.html.trim() !== "" && { frame: frameOf(emailId), frameWithPictures: frameOf(emailId, true) }),
+      email.html.trim() !== "" && {
+        frame: frameOf(emailId),
+        ...(remotePicture.test(email.html) && { frameWithPictures: frameOf(emailId, true) }),
+      }),
   };
 }
+
+/** Whether there is a picture to fetch; the frame itself decides which. */
+const remotePicture = /<img\b[^>]{0,2000}?\bsrc\s*=\s*["']?\s*https?:/i;
 
 const inWords = (code: string): string => (isReason(code) ? reasons[code] : code);
 const isReason = (code: string): code is Reason => Object.hasOwn(reasons, code);

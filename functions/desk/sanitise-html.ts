@@ -6,9 +6,39 @@ import { boundedHtml } from "./bounded-html.ts";
  * by itself or loads goes. Pictures become their alternative text, since even asking for one tells the sender that the
  * email was opened (S1, S4). Sanitising twice gives the same as once.
  */
-export function sanitiseHtml(html: string): string {
-  return sanitize(boundedHtml(html), options);
+export function sanitiseHtml(html: string, pictureAt?: PictureAt): string {
+  return sanitize(boundedHtml(html), pictureAt === undefined ? options : withPictures(pictureAt));
 }
+
+/** Where our proxy has the picture of that address; undefined when it may not be asked for. */
+export type PictureAt = (url: string) => string | undefined;
+
+// A newsletter has some dozens; what is over is most likely there to be counted.
+const mostPictures = 100;
+
+/** The same, but remote pictures come from our proxy, each at its own size at most. */
+function withPictures(pictureAt: PictureAt): sanitize.IOptions {
+  let pictures = 0;
+  return {
+    ...options,
+    allowedTags: [...allowedTags, "img"],
+    allowedAttributes: { ...options.allowedAttributes, img: ["src", "alt", "width", "height"] },
+    transformTags: {
+      ...options.transformTags,
+      img: (_tag, { src = "", alt = "", width = "", height = "" }) => {
+        pictures += 1;
+        const at = pictures > mostPictures ? undefined : pictureAt(src.trim());
+        if (at === undefined) return described(alt);
+        const size = Object.entries({ width, height }).filter(([, value]) => /^\d{1,4}%?$/.test(value));
+        return { tagName: "img", attribs: { src: at, alt, ...Object.fromEntries(size) } };
+      },
+    },
+  };
+}
+
+const described = (alt: string): sanitize.Tag => ({
+  ...{ tagName: "span", attribs: {}, text: alt.trim() === "" ? "" : `[${alt.trim()}]` },
+});
 
 /**
  * Links of an email are whole addresses. Anything else is dropped rather than understood: browsers ignore white space
@@ -48,14 +78,16 @@ const styles: Record<string, RegExp[]> = {
   width: [lengths],
 };
 
+const allowedTags = [
+  ...["a", "abbr", "address", "b", "bdi", "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup"],
+  ...["dd", "del", "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5"],
+  ...["h6", "header", "hr", "i", "ins", "kbd", "li", "main", "mark", "ol", "p", "pre", "q", "s", "samp", "section"],
+  ...["small", "span", "strike", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt"],
+  ...["u", "ul", "var"],
+];
+
 const options: sanitize.IOptions = {
-  allowedTags: [
-    ...["a", "abbr", "address", "b", "bdi", "blockquote", "br", "caption", "center", "cite", "code", "col", "colgroup"],
-    ...["dd", "del", "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3", "h4", "h5"],
-    ...["h6", "header", "hr", "i", "ins", "kbd", "li", "main", "mark", "ol", "p", "pre", "q", "s", "samp", "section"],
-    ...["small", "span", "strike", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt"],
-    ...["u", "ul", "var"],
-  ],
+  allowedTags,
   // Their content is not text for readers, so it goes with them.
   nonTextTags: ["script", "style", "textarea", "option", "noscript", "title", "template", "xmp", "noembed", "noframes"],
   allowedAttributes: {
@@ -84,6 +116,6 @@ const options: sanitize.IOptions = {
       tagName: "a",
       attribs: { ...attribs, ...(href !== undefined && wholeLink.test(href.trim()) && { href: href.trim() }) },
     }),
-    img: (_tag, { alt = "" }) => ({ tagName: "span", attribs: {}, text: alt.trim() === "" ? "" : `[${alt.trim()}]` }),
+    img: (_tag, { alt = "" }) => described(alt),
   },
 };

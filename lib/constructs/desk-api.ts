@@ -55,6 +55,9 @@ export class DeskApi extends Construct {
     const search = new HttpLambdaIntegration("TryQuestion", functions.named("answer/try-question"));
     api.addRoutes({ path: "/api/articles/try", methods: [HttpMethod.POST], integration: search, authorizer });
     for (const path of ["/", "/{file}"]) api.addRoutes({ path, methods: [HttpMethod.GET], integration });
+    // Pictures of emails, for frames that a person opened with them (S4).
+    const picture = new HttpLambdaIntegration("Picture", functions.named("desk/fetch-picture"));
+    api.addRoutes({ path: "/picture", methods: [HttpMethod.GET], integration: picture });
     // A link in a notice decides by a form: its signature is the permission (S6).
     api.addRoutes({ path: "/decide", methods: [HttpMethod.POST], integration });
     functions.named("desk/tell-people").addEnvironment(env.deskUrl, api.apiEndpoint);

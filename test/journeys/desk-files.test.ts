@@ -4,6 +4,10 @@ import { type DeskBrowser, hasBrowser, openDesks } from "./harness/desk-browser.
 import { eventually, type RunningSwitchboard, startSwitchboard, stopAll } from "./harness/running-switchboard.ts";
 
 const paper = "<html><script>alert('a stranger wrote this')</script></html>";
+const pixel = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABh6FO1AAAAABJRU5ErkJggg==",
+  "base64",
+);
 
 describe.skipIf(!hasBrowser)("files at the desk", () => {
   let shop: RunningSwitchboard;
@@ -17,6 +21,45 @@ describe.skipIf(!hasBrowser)("files at the desk", () => {
     await browser?.close();
     await shop?.stop();
     stopAll();
+  });
+
+  test("remote pictures are asked for after a click only, and from nobody but our own proxy (S4)", async () => {
+    const { page, context, problems } = await browser.desk();
+    const asked: string[] = [];
+    context.on("request", (request) => asked.push(request.url()));
+    // What the proxy would bring; that it asks nobody nearby is tested where it lives.
+    const headers = {
+      "cross-origin-resource-policy": "cross-origin",
+      "content-security-policy": "default-src 'none'; sandbox",
+    };
+    await context.route("**/picture?**", (route) => route.fulfill({ body: pixel, contentType: "image/png", headers }));
+    await shop.send({
+      ...{ from: "Pia <pia@desk.example>", to: "support@fernwood.example", subject: "Look at this" },
+      ...{
+        text: "I am furious! Look at it.",
+        html: `<p>I am furious! Look: <img src="https://pictures.example/pia.png" alt="broken leg"></p>`,
+      },
+    });
+    await page.getByRole("link", { name: /Look at this/ }).click();
+    await page.getByRole("button", { name: "As sent" }).click();
+    const frame = page.frameLocator(".mail-frame");
+    await frame.getByText("[broken leg]").waitFor();
+    expect(asked.filter((url) => url.includes("picture?"))).toEqual([]);
+    await page.getByRole("button", { name: "With pictures" }).click();
+    const picture = frame.getByAltText("broken leg");
+    await eventually("the picture", () =>
+      picture.evaluate((element) => Number(Reflect.get(element, "naturalWidth")) > 0),
+    );
+    const ours = asked.filter((url) => url.includes("pictures.example"));
+    expect(ours.map((url) => [new URL(url).origin, new URL(url).searchParams.get("url")])).toEqual([
+      [shop.desk, "https://pictures.example/pia.png"],
+    ]);
+    // Pia's address without its permission opens nothing.
+    expect(
+      (await fetch(`${shop.desk}/picture?url=https://pictures.example/pia.png&until=9999999999999&mac=AAAA`)).status,
+    ).toBe(403);
+    expect(problems).toEqual([]);
+    await context.close();
   });
 
   test("what a customer sent is downloaded and never shown, and what a person attaches goes out with the reply (S5)", async () => {

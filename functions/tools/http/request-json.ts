@@ -1,8 +1,8 @@
 import { type ClientRequest, type IncomingMessage, request as overHttp } from "node:http";
 import { request as overHttps } from "node:https";
 import { isIP } from "node:net";
+import { guardedLookup, mayConnect } from "../../platform/private-addresses.ts";
 import { type ServiceRequest, ToolFailed } from "../tool.ts";
-import { guardedLookup, mayConnect } from "./private-addresses.ts";
 
 /** Where a service is and how it is spoken to. */
 export interface ServiceAccess {

@@ -23,6 +23,9 @@ const never: readonly Range[] = [
   ["240.0.0.0", 4],
   ["::", 128],
   ["64:ff9b::", 96],
+  ["64:ff9b:1::", 48],
+  ["2001::", 32],
+  ["2002::", 16],
   ["fe80::", 10],
   ["ff00::", 8],
 ];
@@ -35,7 +38,7 @@ const listOf = (ranges: readonly Range[]): BlockList => {
 const ownList = listOf(own);
 const neverList = listOf(never);
 
-/** Whether a tool may connect to this IP address. An IPv4 address inside IPv6 counts as the address it is. */
+/** Whether we may connect to this IP address. An IPv4 address inside IPv6 counts as the address it is. */
 export function mayConnect(address: string, allowPrivate: boolean): boolean {
   const family = isIP(address);
   if (family === 0) return false;
