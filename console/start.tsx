@@ -53,6 +53,7 @@ function bindGoing(): void {
     { key: "4", label: pages.dashboard, run: () => go("dashboard") },
     { key: "5", label: pages.knowledge, run: () => go("knowledge") },
     { key: "6", label: pages.policy, run: () => go("policy") },
+    { key: "7", label: pages.people, run: () => go("people") },
   ]);
 }
 

@@ -18,6 +18,8 @@ export type Day = Metrics["days"][number];
 
 export type Me = Of<People["readMe"]["response"]>;
 export type PeopleList = Of<People["listPeople"]["response"]>;
+export type Person = PeopleList["people"][number];
+export type BlockedSenders = Of<People["listBlocked"]["response"]>;
 export type SavedReplies = Of<People["listSavedReplies"]["response"]>;
 export type Filled = Of<People["fillSavedReply"]["response"]>;
 

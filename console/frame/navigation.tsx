@@ -17,6 +17,7 @@ const places: readonly Place[] = [
   { page: "dashboard", icon: "dashboard", holds: ["dashboard"] },
   { page: "knowledge", icon: "knowledge", holds: ["knowledge", "article"] },
   { page: "policy", icon: "policy", holds: ["policy"] },
+  { page: "people", icon: "person", holds: ["people"] },
 ];
 
 /** Where one can go; at the side, or at the bottom of a phone. */

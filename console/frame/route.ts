@@ -12,6 +12,7 @@ const pages = [
   "knowledge",
   "article",
   "policy",
+  "people",
 ] as const;
 export type Page = (typeof pages)[number];
 

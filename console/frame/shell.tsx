@@ -4,6 +4,7 @@ import { isSignedIn } from "../api/session.ts";
 import { DashboardPage } from "../dashboard/dashboard-page.tsx";
 import { ArticlePage } from "../knowledge/article-page.tsx";
 import { KnowledgePage } from "../knowledge/knowledge-page.tsx";
+import { PeoplePage } from "../people/people-page.tsx";
 import { PolicyPage } from "../policy/policy-page.tsx";
 import { QueuePage } from "../queue/queue-page.tsx";
 import { ConversationPage } from "../record/conversation-page.tsx";
@@ -33,6 +34,7 @@ const views: Readonly<Record<Page, ComponentType<{ id: string }>>> = {
   knowledge: KnowledgePage,
   article: ArticlePage,
   policy: PolicyPage,
+  people: PeoplePage,
 };
 
 /** The whole page: where one can go, what is stopped, and the page that is open. */

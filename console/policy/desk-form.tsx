@@ -5,7 +5,7 @@ import { ChoiceField, type FormProps, NumberField, Section } from "./form.tsx";
 type Desk = NonNullable<Policy["desk"]>;
 
 /** As contracts/desk-policy.ts has them: what holds while nobody set anything. */
-const defaults: Desk = {
+export const deskDefaults: Desk = {
   remindMinutes: 30,
   undoSeconds: 0,
   claimMinutes: 10,
@@ -17,7 +17,7 @@ const defaults: Desk = {
 /** How people work: claims, undo, who gets new tasks, and how they hear of them. */
 export const DeskForm = ({ policy, change }: FormProps) => {
   const words = w.value.policy;
-  const desk = { ...defaults, ...policy.desk };
+  const desk = { ...deskDefaults, ...policy.desk };
   const set = (part: Partial<Desk>): void => change({ desk: { ...desk, ...part } });
   return (
     <Section title={words.desk}>

@@ -46,8 +46,10 @@ function leaves(path: Path, before: unknown, after: unknown): Leaf[] {
 }
 
 /** Rows of a list are known by their name, not by their place. */
-const label = (value: unknown, key: string): string =>
-  isRecord(value) && typeof value["topic"] === "string" ? value["topic"] : key;
+const label = (value: unknown, key: string): string => {
+  const name = isRecord(value) ? (value["topic"] ?? value["agent"] ?? value["model"]) : undefined;
+  return typeof name === "string" ? name : key;
+};
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 

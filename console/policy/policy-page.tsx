@@ -6,11 +6,15 @@ import { onChanges } from "../frame/live.ts";
 import { Failed, Skeleton } from "../parts/states.tsx";
 import { useLoaded } from "../parts/use-loaded.ts";
 import { w } from "../words/words.ts";
+import { BudgetsForm } from "./budgets-form.tsx";
 import { DeskForm } from "./desk-form.tsx";
 import { LimitsForm, PromisesForm, SendingForm } from "./general-forms.tsx";
+import { HoursForm } from "./hours-form.tsx";
 import { MailboxForm } from "./mailbox-form.tsx";
+import { ModelsForm } from "./models-form.tsx";
 import { Proposals } from "./proposals.tsx";
 import { SaveBar } from "./save-bar.tsx";
+import { ToolsForm } from "./tools-form.tsx";
 import { Versions } from "./versions.tsx";
 
 /** What the AI may do and how the desk works, in plain words; who changed it, and the way back. */
@@ -48,7 +52,11 @@ export const PolicyPage = () => {
           ))}
           <SendingForm {...form} />
           <PromisesForm {...form} />
+          <HoursForm {...form} />
           <DeskForm {...form} />
+          <ModelsForm {...form} />
+          <BudgetsForm {...form} />
+          <ToolsForm {...form} />
           <LimitsForm {...form} />
         </div>
         <div class="task-right">

@@ -26,7 +26,7 @@ const Account = z.object({
 export type Account = z.output<typeof Account>;
 
 /** What is written down; as words, since they are read by people. */
-export type AccountEvent =
+type AccountEvent =
   | "account made"
   | "account removed"
   | "disabled"
@@ -40,7 +40,7 @@ export type AccountEvent =
   | "refused because disabled"
   | "signed out";
 
-export interface Noted {
+interface Noted {
   readonly atMs: number;
   readonly email: string;
   readonly event: AccountEvent;

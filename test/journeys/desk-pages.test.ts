@@ -69,6 +69,7 @@ describe.skipIf(!hasBrowser)("every page of the desk", () => {
     ["knowledge", () => "/knowledge", "Delivery"],
     ["article", () => "/article/delivery-times", "Customers who were told this"],
     ["policy", () => "/policy", "What may the AI do in this mailbox?"],
+    ["people", () => "/people", "Saved replies"],
   ];
   test.each(pages)(
     "%s shows what is there, has the stop button in sight, and axe finds nothing, light or dark",
@@ -135,6 +136,60 @@ describe.skipIf(!hasBrowser)("every page of the desk", () => {
     await page.getByRole("dialog").getByRole("textbox").fill("The holidays are over");
     await page.getByRole("dialog").getByRole("button", { name: "Go back to this" }).click();
     await page.locator(".versions", { hasText: "The holidays are over" }).waitFor();
+  });
+
+  test("office hours, models, budgets and tools are set in words, and saved as what they mean", async () => {
+    const { page } = desk;
+    await go(page, "/policy");
+    await page.getByLabel("People work around the clock").uncheck();
+    await page.getByLabel("Time zone").fill("Europe/Nowhere");
+    await page.getByLabel("Time zone").press("Tab");
+    expect(await page.getByLabel("Time zone").evaluate((field) => Reflect.get(field, "validationMessage"))).toContain(
+      "no such",
+    );
+    await page.getByLabel("Time zone").fill("Europe/Berlin");
+    await page.getByLabel("Friday").uncheck();
+    await page.getByText(/^To write a draft/).click();
+    await page.getByRole("button", { name: "Ask gpt-5-mini no more" }).click();
+    await page.getByLabel("US dollars a day in all").fill("12.5");
+    await page.getByLabel("Refunds").or(page.getByLabel("Ask for a refund")).first().uncheck();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("dialog").getByRole("textbox").fill("How we work");
+    await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await page.locator(".versions", { hasText: "How we work" }).waitFor();
+    const { body } = await shop.api<{ policy: Record<string, unknown> }>("/api/policy");
+    const week = Object.fromEntries(["mon", "tue", "wed", "thu"].map((day) => [day, [{ from: "09:00", to: "17:00" }]]));
+    expect(body.policy).toMatchObject({
+      desk: { hours: { timeZone: "Europe/Berlin", week, holidays: [] } },
+      budgets: { day: 12.5 },
+      tools: { agents: [{ agent: "inquiries" }, { agent: "payments", tools: [] }, { agent: "inventory" }] },
+      models: { draft: [{ provider: "bedrock" }, { provider: "embedded" }], check: [{ provider: "openai" }, {}, {}] },
+    });
+  });
+
+  test("a person's way of working, a saved reply and a blocked sender are changed where they are listed", async () => {
+    const { page } = desk;
+    await go(page, "/people");
+    await page.getByRole("button", { name: "Change you" }).click();
+    await page.getByLabel("Languages").fill("en, german");
+    await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await page.getByText("Write languages by their two letters").waitFor();
+    await page.getByLabel("Languages").fill("en, de");
+    await page.getByLabel("Away").check();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await page.locator(".team", { hasText: "English, German" }).getByText("Away").waitFor();
+    await page.getByRole("button", { name: "New saved reply" }).click();
+    await page.getByLabel("Title").fill("Thanks");
+    await page.getByLabel("Text", { exact: true }).fill("Dear {{first-name}}, thank you.");
+    await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Change Thanks" }).click();
+    await page.getByLabel("Title").fill("Many thanks");
+    await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await page.getByRole("button", { name: "Delete Many thanks" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+    await page.getByText("Nothing is kept for reuse yet.").waitFor();
+    await page.getByText("Nobody is blocked.").waitFor();
   });
 
   test("a question is tried, and the article that answers it is found", async () => {

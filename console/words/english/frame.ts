@@ -11,6 +11,7 @@ export const frame = {
     knowledge: "Knowledge",
     article: "Article",
     policy: "Policy",
+    people: "People",
   },
   places: "Pages",
   waiting: (count: number) => `${count} waiting`,

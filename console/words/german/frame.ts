@@ -12,6 +12,7 @@ export const frame: typeof english = {
     knowledge: "Wissen",
     article: "Artikel",
     policy: "Regeln",
+    people: "Team",
   },
   places: "Seiten",
   waiting: (count) => `${count} warten`,

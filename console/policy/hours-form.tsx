@@ -1,0 +1,133 @@
+import type { Policy } from "../api/shapes-of-leads.ts";
+import { w } from "../words/words.ts";
+import { deskDefaults } from "./desk-form.tsx";
+import { type FormProps, keysOf, Section } from "./form.tsx";
+
+type Hours = NonNullable<NonNullable<Policy["desk"]>["hours"]>;
+type Day = keyof Hours["week"];
+
+/** What somebody gets who says for the first time that people do not work around the clock. */
+const usual = (): Hours => {
+  const span = [{ from: "09:00", to: "17:00" }];
+  return {
+    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    week: { mon: span, tue: span, wed: span, thu: span, fri: span },
+    holidays: [],
+  };
+};
+
+/** When people work: promises, reminders and tiers count these hours only. */
+export const HoursForm = ({ policy, change }: FormProps) => {
+  const words = w.value.policyMore;
+  const hours = policy.desk?.hours;
+  const set = (next: Hours | undefined): void => {
+    const { hours: _before, ...others } = { ...deskDefaults, ...policy.desk };
+    change({ desk: { ...others, ...(next !== undefined && { hours: next }) } });
+  };
+  return (
+    <Section title={words.hours}>
+      <label class="tick">
+        <input
+          type="checkbox"
+          checked={hours === undefined}
+          onChange={({ currentTarget }) => set(currentTarget.checked ? undefined : usual())}
+        />
+        {words.aroundTheClock}
+      </label>
+      {hours !== undefined && <Week hours={hours} set={set} />}
+    </Section>
+  );
+};
+
+const Week = ({ hours, set }: { hours: Hours; set: (next: Hours) => void }) => {
+  const words = w.value.policyMore;
+  const setZone = (field: HTMLInputElement): void => {
+    field.setCustomValidity(isTimeZone(field.value) ? "" : words.badTimeZone);
+    if (field.validity.valid) set({ ...hours, timeZone: field.value });
+  };
+  const setHolidays = (field: HTMLTextAreaElement): void => {
+    const days = field.value.split(/\s+/).filter((day) => day !== "");
+    field.setCustomValidity(days.every(isDay) ? "" : words.badHolidays);
+    if (field.validity.valid) set({ ...hours, holidays: [...new Set(days)].sort() });
+  };
+  return (
+    <>
+      <label class="field">
+        {words.timeZone}
+        <input
+          value={hours.timeZone}
+          required
+          onInput={({ currentTarget }) => setZone(currentTarget)}
+          onChange={({ currentTarget }) => currentTarget.reportValidity()}
+        />
+      </label>
+      {keysOf(words.days).map((day) => (
+        <DayLine key={day} day={day} hours={hours} set={set} />
+      ))}
+      <label class="field">
+        {words.holidays}
+        <textarea
+          rows={4}
+          defaultValue={hours.holidays.join("\n")}
+          onInput={({ currentTarget }) => setHolidays(currentTarget)}
+          onChange={({ currentTarget }) => currentTarget.reportValidity()}
+        />
+      </label>
+    </>
+  );
+};
+
+/** One day: off, or from then to then; a second span (after lunch) is kept as it is. */
+const DayLine = ({ day, hours, set }: { day: Day; hours: Hours; set: (next: Hours) => void }) => {
+  const words = w.value.policyMore;
+  const [first, ...later] = hours.week[day] ?? [];
+  const setDay = (spans: Hours["week"][Day]): void => {
+    const { [day]: _before, ...others } = hours.week;
+    set({ ...hours, week: spans === undefined ? others : { ...others, [day]: spans } });
+  };
+  return (
+    <div class="office-day">
+      <label class="tick">
+        <input
+          type="checkbox"
+          checked={first !== undefined}
+          onChange={({ currentTarget }) => setDay(currentTarget.checked ? [{ from: "09:00", to: "17:00" }] : undefined)}
+        />
+        {words.days[day]}
+      </label>
+      {first !== undefined && (
+        <span class="sentence">
+          {(["from", "to"] as const).map((end) => (
+            <label key={end} class="sentence">
+              {end === "from" ? words.from : words.until}
+              <input
+                type="time"
+                required
+                value={first[end]}
+                onChange={({ currentTarget: { value } }) => {
+                  if (value !== "") setDay([{ ...first, [end]: value }, ...later]);
+                }}
+              />
+            </label>
+          ))}
+          {later.map(({ from, to }) => (
+            <span key={from} class="soft">
+              + {from}–{to}
+            </span>
+          ))}
+        </span>
+      )}
+    </div>
+  );
+};
+
+const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return name.includes("/") || name === "UTC";
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,108 @@
+import type { Policy } from "../api/shapes-of-leads.ts";
+import { w, wordFor } from "../words/words.ts";
+import { type FormProps, NumberField, Section } from "./form.tsx";
+
+type Tools = NonNullable<Policy["tools"]>;
+type Agent = Tools["agents"][number];
+
+// As they come with the product; one that is taken away here can be given back.
+const toolsOf: Readonly<Record<string, readonly string[]>> = {
+  inquiries: ["look-up-order", "find-orders"],
+  payments: ["request-refund"],
+  inventory: ["look-up-stock"],
+};
+/** Tools that change something outside. */
+const effects: readonly string[] = ["request-refund"];
+const usualCode = { hours: 24, attempts: 5 };
+
+/** What the agents may look up and do with which tools. */
+export const ToolsForm = ({ policy, change }: FormProps) => {
+  const words = w.value.policyMore;
+  const { tools } = policy;
+  if (tools === undefined) return null;
+  const set = (part: Partial<Tools>): void => change({ tools: { ...tools, ...part } });
+  const setAgent = (name: string, part: Partial<Agent>): void =>
+    set({ agents: tools.agents.map((each) => (each.agent === name ? { ...each, ...part } : each)) });
+  const setCode = (code: Tools["oneTimeCode"]): void => {
+    const { oneTimeCode: _before, ...others } = tools;
+    change({ tools: code === undefined ? others : { ...others, oneTimeCode: code } });
+  };
+  const code = tools.oneTimeCode;
+  return (
+    <Section title={words.tools}>
+      <p class="soft">{words.toolsText}</p>
+      {tools.agents.map((agent) => (
+        <AgentTools key={agent.agent} agent={agent} set={(part) => setAgent(agent.agent, part)} />
+      ))}
+      <NumberField
+        label={words.calls}
+        value={tools.limits.calls}
+        min={1}
+        max={50}
+        onChange={(calls) => set({ limits: { ...tools.limits, calls } })}
+      />
+      <label class="tick">
+        <input
+          type="checkbox"
+          checked={code !== undefined}
+          onChange={({ currentTarget }) => setCode(currentTarget.checked ? usualCode : undefined)}
+        />
+        {words.code}
+      </label>
+      {code !== undefined && (
+        <>
+          <NumberField
+            label={words.codeHours}
+            value={code.hours}
+            min={1}
+            max={168}
+            onChange={(hours) => setCode({ ...code, hours })}
+          />
+          <NumberField
+            label={words.codeAttempts}
+            value={code.attempts}
+            min={1}
+            max={10}
+            onChange={(attempts) => setCode({ ...code, attempts })}
+          />
+        </>
+      )}
+    </Section>
+  );
+};
+
+const AgentTools = ({ agent, set }: { agent: Agent; set: (part: Partial<Agent>) => void }) => {
+  const words = w.value.policyMore;
+  const offered = [...new Set([...(toolsOf[agent.agent] ?? []), ...agent.tools])];
+  const toggled = (list: readonly string[], name: string, on: boolean): string[] =>
+    offered.filter((each) => (each === name ? on : list.includes(each)));
+  return (
+    <fieldset class="ticks">
+      <legend>{wordFor(words.agents, agent.agent)}</legend>
+      {offered.map((tool) => (
+        <label key={tool} class="tick">
+          <input
+            type="checkbox"
+            checked={agent.tools.includes(tool)}
+            onChange={({ currentTarget: { checked } }) => set({ tools: toggled(agent.tools, tool, checked) })}
+          />
+          {wordFor(words.toolNames, tool)}
+        </label>
+      ))}
+      {offered
+        .filter((tool) => effects.includes(tool) && agent.tools.includes(tool))
+        .map((tool) => (
+          <label key={tool} class="tick">
+            <input
+              type="checkbox"
+              checked={agent.effectsByGate.includes(tool)}
+              onChange={({ currentTarget: { checked } }) =>
+                set({ effectsByGate: toggled(agent.effectsByGate, tool, checked) })
+              }
+            />
+            {words.byGate(wordFor(words.toolNames, tool))}
+          </label>
+        ))}
+    </fieldset>
+  );
+};
