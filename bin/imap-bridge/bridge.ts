@@ -8,6 +8,8 @@ import { ImapFlow } from "imapflow";
 import type { HandOver } from "./hand-over.ts";
 import { type Progress, readProgress, writeProgress } from "./progress.ts";
 
+export type Credentials = { readonly pass: string } | { readonly accessToken: string };
+
 export interface BridgeOptions {
   readonly host: string;
   readonly port: number;
@@ -15,7 +17,7 @@ export interface BridgeOptions {
   readonly secure: boolean;
   readonly user: string;
   /** Asked for at every connection, since access tokens expire. */
-  readonly credentials: () => Promise<{ readonly pass: string } | { readonly accessToken: string }>;
+  readonly credentials: () => Promise<Credentials>;
   readonly folder: string;
   readonly progressFile: string;
   readonly handOver: HandOver;

@@ -1,5 +1,6 @@
-import { open, readFile, rename } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import * as z from "zod";
+import { writeOverwriting } from "./durable-write.ts";
 
 /** How far a folder has been handed over. */
 const Progress = z.object({
@@ -32,15 +33,6 @@ export async function readProgress(file: string): Promise<Progress | undefined> 
   }
 }
 
-/** Durable when it resolves: written beside, flushed, then put in place. */
-export async function writeProgress(file: string, progress: Progress): Promise<void> {
-  const beside = `${file}.new`;
-  const handle = await open(beside, "w", 0o600);
-  try {
-    await handle.writeFile(`${JSON.stringify(progress)}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(beside, file);
-}
+/** Durable when it resolves. */
+export const writeProgress = (file: string, progress: Progress): Promise<void> =>
+  writeOverwriting(file, `${JSON.stringify(progress)}\n`);

@@ -23,15 +23,25 @@ export interface Dovecot {
   close(): Promise<void>;
 }
 
+export interface DovecotOptions {
+  /** Takes OAuth2 tokens as well: whom it asks about them (RFC 7662). */
+  readonly introspection?: string;
+}
+
 /** A real IMAP server on a free loopback port, with one mailbox in a folder of its own. */
-export async function openDovecot(): Promise<Dovecot> {
+export async function openDovecot({ introspection }: DovecotOptions = {}): Promise<Dovecot> {
   const base = mkdtempSync(path.join(tmpdir(), "dovecot-"));
   const port = await freePort();
   chmodSync(base, 0o755);
   for (const folder of ["run", "state", "mail"]) mkdirSync(path.join(base, folder));
   chownSync(path.join(base, "mail"), nobody, nobody);
   const file = path.join(base, "dovecot.conf");
-  writeFileSync(file, configuration(base, port));
+  const tokens = path.join(base, "tokens.conf");
+  writeFileSync(file, configuration(base, port) + (introspection === undefined ? "" : byToken(tokens)));
+  writeFileSync(
+    tokens,
+    `introspection_mode = post\nintrospection_url = ${introspection}\nusername_attribute = username\nactive_attribute = active\nactive_value = true\n`,
+  );
   const child = spawn(program, ["-F", "-c", file], { stdio: "ignore" });
   await listening(port, child);
   const [user, pass] = ["support", "secret"];
@@ -114,6 +124,15 @@ passdb {
 userdb {
   driver = static
   args = uid=${nobody} gid=${nobody} home=${base}/mail
+}
+`;
+
+const byToken = (file: string): string => `
+auth_mechanisms = plain xoauth2 oauthbearer
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = ${file}
 }
 `;
 
