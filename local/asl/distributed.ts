@@ -6,6 +6,7 @@ import { languages } from "./languages.ts";
 import type { Resource } from "./machine.ts";
 import type { StateQueries } from "./queries.ts";
 import { parseResource } from "./resource.ts";
+import type { WriterConfig } from "./states/result-files.ts";
 
 type Report = (what: string) => void;
 
@@ -21,6 +22,8 @@ export interface Distributed {
   readonly label: string | undefined;
   readonly reader: OwnCall | undefined;
   readonly writer: OwnCall | undefined;
+  /** In what form results are written, or given on. */
+  readonly writes: WriterConfig;
   /** `work` answers what each batch gets beside its items; undefined when items go one by one. */
   readonly batch: StateQueries | undefined;
   readonly hasBatchInput: boolean;
@@ -110,13 +113,17 @@ function compileFields(definition: JsonObject, language: QueryLanguage, report: 
   };
   const reader = call(part("ItemReader", readerFields), "ItemReader", "ReaderConfig");
   if (reader) checkConfig(reader.config, report);
+  const writer = part("ResultWriter", writerFields);
+  // A writer that only has a form gives its results on, and writes nothing.
+  const exports = writer !== undefined && (writer["Resource"] !== undefined || writer["WriterConfig"] === undefined);
   const batcher = part("ItemBatcher", batcherFields);
   const batchInput = batcher?.["BatchInput"];
   const numbers: JsonObject = { ...reader?.config, ...batcher, ...pick(definition, toleranceFields) };
   return {
     label: typeof definition["Label"] === "string" ? definition["Label"] : undefined,
     reader,
-    writer: call(part("ResultWriter", writerFields), "ResultWriter", "WriterConfig"),
+    writer: exports ? call(writer, "ResultWriter", "WriterConfig") : undefined,
+    writes: writerConfig(writer?.["WriterConfig"], exports, report),
     batch: batcher && compile(batchInput === undefined ? {} : { Arguments: batchInput, Parameters: batchInput }),
     hasBatchInput: batchInput !== undefined,
     numbers: compile(numbers),
@@ -131,6 +138,19 @@ function checkConfig(config: JsonObject, report: Report): void {
     report(`ItemReader.ReaderConfig.InputType ${JSON.stringify(type)} is not supported`);
   if (headers === "GIVEN" && !Array.isArray(config["CSVHeaders"]))
     report("ItemReader.ReaderConfig.CSVHeaders must be a list when CSVHeaderLocation is GIVEN");
+}
+
+const transformations = ["NONE", "COMPACT", "FLATTEN"] as const;
+
+function writerConfig(config: Json | undefined, exports: boolean, report: Report): WriterConfig {
+  const given = isObject(config) ? config : {};
+  onlyFields(given, ["Transformation", "OutputType"], "ResultWriter.WriterConfig", report);
+  const { Transformation = exports ? "NONE" : "COMPACT", OutputType = "JSON" } = given;
+  const transformation = transformations.find((each) => each === Transformation);
+  if (!transformation) report(`ResultWriter.WriterConfig.Transformation must be ${transformations.join(", ")}`);
+  if (OutputType !== "JSON" && OutputType !== "JSONL")
+    report("ResultWriter.WriterConfig.OutputType must be JSON or JSONL");
+  return { transformation: transformation ?? "NONE", lines: OutputType === "JSONL" };
 }
 
 /** What a language compiles as the arguments of a call. */

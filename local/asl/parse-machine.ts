@@ -1,4 +1,5 @@
 // From a definition's text to a machine that can run. Everything wrong or unknown is found here, before any execution.
+import { checkState } from "./check-state.ts";
 import { compileDistributed } from "./distributed.ts";
 import {
   catcherFields,
@@ -114,6 +115,7 @@ class Parser {
     const row = stateFields[type];
     this.#unknown(definition, [...row.both, ...row[language]], place, "");
     this.#variables(definition, place);
+    checkState(definition, (what) => this.#problem(place, what));
     for (const field of row.required) if (definition[field] === undefined) this.#problem(place, `${field} is missing`);
     const next = this.#next(definition, place, siblings, "Next");
     const leaves = row.both.includes("End");

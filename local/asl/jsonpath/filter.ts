@@ -8,7 +8,7 @@ type ParsePath = (text: string) => Path;
 type Select = (start: Json, segments: readonly Segment[]) => Json[];
 
 const token =
-  /\s*(&&|\|\||==|!=|<=|>=|=~|<|>|!|\(|\)|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\/(?:[^/\\]|\\.)+\/i?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true\b|false\b|null\b|@(?:\.{1,2}[\w-]+|\[[^\]]*\])*)/y;
+  /\s*(\bn?in\b|\[[^\]]*\]|&&|\|\||==|!=|<=|>=|=~|<|>|!|\(|\)|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\/(?:[^/\\]|\\.)+\/i?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true\b|false\b|null\b|@(?:\.{1,2}[\w-]+|\[[^\]]*\])*)/y;
 
 /** Parses what stands between `[?(` and `)]`. Throws SyntaxError. */
 export function parseFilter(text: string, parsePath: ParsePath, select: Select): Filter {
@@ -89,6 +89,10 @@ function tokenize(text: string): string[] {
 }
 
 function literal(word: string): Json {
+  if (word.startsWith("[")) {
+    const list = tokenize(word.slice(1, -1).replaceAll(",", " "));
+    return list.map(literal);
+  }
   if (/^['"]/.test(word)) return word.slice(1, -1).replace(/\\(.)/g, "$1");
   if (word.startsWith("/")) return word;
   const value: Json = JSON.parse(word);
@@ -112,6 +116,8 @@ const comparisons: Readonly<Record<string, (left: Json | undefined, right: Json 
   "<=": ordered((left, right) => left <= right),
   ">": ordered((left, right) => left > right),
   ">=": ordered((left, right) => left >= right),
+  in: (left, right) => Array.isArray(right) && left !== undefined && right.some((each) => same(left, each)),
+  nin: (left, right) => Array.isArray(right) && left !== undefined && !right.some((each) => same(left, each)),
   "=~": (left, right) => {
     if (typeof left !== "string" || typeof right !== "string") return false;
     const end = right.lastIndexOf("/");

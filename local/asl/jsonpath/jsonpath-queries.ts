@@ -55,7 +55,7 @@ export function compileJsonpath(definition: JsonObject, report: Report): StateQu
       const selected = resultSelector ? resultSelector(scope, raw) : raw;
       const assigning = rule === undefined ? assign : rules[rule]?.assign;
       const assigned = assigning?.(scope, raw);
-      const combined = withoutResult.has(String(type)) ? input : resultPath(scope.input, selected);
+      const combined = withoutResult.has(String(type)) ? input : resultPath(scope, selected);
       return { assign: isObject(assigned) ? assigned : undefined, output: outputPath(scope, combined) };
     },
     caught: (scope, _input, at, error) => {
@@ -64,7 +64,7 @@ export function compileJsonpath(definition: JsonObject, report: Report): StateQu
       return {
         assign: isObject(assigned) ? assigned : undefined,
         // Neither ResultSelector nor OutputPath applies to an error.
-        output: catchers[at]?.target(scope.input, errorOutput) ?? errorOutput,
+        output: catchers[at]?.target(scope, errorOutput) ?? errorOutput,
       };
     },
   };
@@ -109,16 +109,16 @@ function filterPath(holder: JsonObject, field: string, report: Report): (scope: 
 }
 
 /** ResultPath: where the result goes in the state's input; null drops it. */
-function targetPath(holder: JsonObject, report: Report): (input: Json, result: Json) => Json {
+function targetPath(holder: JsonObject, report: Report): (scope: Scope, result: Json) => Json {
   const value = holder["ResultPath"];
   if (value === undefined) return (_, result) => result;
-  if (value === null) return (input) => input;
+  if (value === null) return ({ input }) => input;
   const path = parse(value, "ResultPath", report);
   if (path?.root !== "data" || !path.definite) {
     report("ResultPath must be a reference path: $ and keys or indices");
     return (_, result) => result;
   }
-  return (input, result) => putAt(input, path.segments, result);
+  return (scope, result) => putAt(path, scope, scope.input, result);
 }
 
 type Scalar = (scope: Scope, input: Json) => Json;

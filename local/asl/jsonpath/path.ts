@@ -2,6 +2,7 @@
 // .key ['key'] [0] [-1] [0,2] [1:3] [*] ..key [?(@.a > 1)].
 import type { Json } from "../json.ts";
 import { type Filter, parseFilter } from "./filter.ts";
+import { applied } from "./path-functions.ts";
 import { scan } from "./scan.ts";
 
 export type Segment =
@@ -17,7 +18,9 @@ export type Segment =
       readonly step: number;
     }
   | { readonly kind: "union"; readonly of: readonly (string | number)[] }
-  | { readonly kind: "filter"; readonly filter: Filter };
+  | { readonly kind: "filter"; readonly filter: Filter }
+  /** A function of all that the path before it leads to. */
+  | { readonly kind: "function"; readonly name: string };
 
 export interface Path {
   readonly text: string;
@@ -45,9 +48,11 @@ export function parsePath(text: string): Path {
     text,
     root: name === undefined ? "data" : name === "$" ? "context" : { variable: name },
     segments,
-    definite: segments.every(({ kind }) => kind === "key" || kind === "index"),
+    definite: segments.every(({ kind }) => definiteKinds.has(kind)) || segments.at(-1)?.kind === "function",
   };
 }
+
+const definiteKinds = new Set<Segment["kind"]>(["key", "index"]);
 
 interface Taken {
   readonly segments: Segment[];
@@ -56,6 +61,8 @@ interface Taken {
 
 const name = String.raw`[^\s.[\]()'",*?:@]+`;
 const grammar: readonly (readonly [RegExp, (match: RegExpExecArray) => Segment[]])[] = [
+  [/^\.(length|keys|min|max|sum|avg)\(\s*\)$/, ([, name = ""]) => [{ kind: "function", name }]],
+  [/^\[\(\s*@\.length\s*-\s*(\d+)\s*\)\]/, ([, back]) => [{ kind: "index", index: -Number(back) }]],
   [/^\.\.(?=\[)/, () => [{ kind: "deep" }]],
   [/^\.\.\*/, () => [{ kind: "deep" }, { kind: "wildcard" }]],
   [new RegExp(`^\\.\\.(${name})`), ([, key = ""]) => [{ kind: "deep" }, { kind: "key", key }]],
@@ -109,11 +116,13 @@ function takeFilter(rest: string): Taken | undefined {
 /** All values that the segments lead to from `start`; of a definite path, one or none. */
 export function select(start: Json, segments: readonly Segment[]): Json[] {
   let values: Json[] = [start];
-  for (const segment of segments) values = values.flatMap((value) => follow(value, segment));
+  for (const segment of segments)
+    values =
+      segment.kind === "function" ? applied(segment.name, values) : values.flatMap((value) => follow(value, segment));
   return values;
 }
 
-function follow(value: Json, segment: Segment): Json[] {
+function follow(value: Json, segment: Exclude<Segment, { kind: "function" }>): Json[] {
   switch (segment.kind) {
     case "key":
       return property(value, segment.key);

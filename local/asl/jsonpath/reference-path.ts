@@ -4,18 +4,36 @@ import type { Scope } from "../queries.ts";
 import { canonical, type Path, type Segment, select } from "./path.ts";
 import { rootOf } from "./template.ts";
 
-/** `data` with `value` put at `path`, making the objects on the way that are missing. Nothing is changed in place. */
-export function putAt(data: Json, segments: readonly Segment[], value: Json): Json {
+/**
+ * `data` with `value` put at `path`, making the objects on the way that are missing. Nothing is changed in place. Throws
+ * States.ResultPathMatchFailure where there is something else on the way.
+ */
+export function putAt(path: Path, scope: Scope, data: Json, value: Json): Json {
+  const put = fitted(data, path.segments, value);
+  if (put !== undefined) return put;
+  throw new StateFailure(
+    "States.ResultPathMatchFailure",
+    whileExecuting(
+      { name: scope.stateName, enteredEvent: scope.enteredEvent },
+      `Unable to apply ReferencePath ${path.text} to input ${JSON.stringify(data)}`,
+    ),
+  );
+}
+
+/** Undefined when the segments do not fit what is there. */
+function fitted(data: Json | undefined, segments: readonly Segment[], value: Json): Json | undefined {
   const [segment, ...rest] = segments;
   if (!segment) return value;
   if (segment.kind === "index") {
-    const list = Array.isArray(data) ? [...data] : [];
-    list[segment.index] = putAt(list[segment.index] ?? {}, rest, value);
-    return list;
+    if (!Array.isArray(data) || segment.index >= data.length) return undefined;
+    const item = fitted(data[segment.index], rest, value);
+    return item === undefined ? undefined : data.with(segment.index, item);
   }
   if (segment.kind !== "key") throw new Error("A reference path has only keys and indices: it was not checked.");
-  const object = isObject(data) ? data : {};
-  return { ...object, [segment.key]: putAt(object[segment.key] ?? {}, rest, value) };
+  const object = data ?? {};
+  if (!isObject(object)) return undefined;
+  const member = fitted(object[segment.key], rest, value);
+  return member === undefined ? undefined : { ...object, [segment.key]: member };
 }
 
 /** What InputPath or OutputPath selects; throws States.Runtime in Jayway's words. */

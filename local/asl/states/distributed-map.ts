@@ -11,7 +11,7 @@ import type { Signal } from "../signal.ts";
 import { dropChildren, emit, type Step } from "../step.ts";
 import { uuid } from "../uuid.ts";
 import { batched, numberOf, toleranceOf } from "./map-numbers.ts";
-import { resultFiles } from "./result-files.ts";
+import { mapResults, resultFiles } from "./result-files.ts";
 import type { Answer } from "./task.ts";
 
 /** Starts as many iterations as may run at once; what `startMap` and the end of an iteration do the same way. */
@@ -117,12 +117,11 @@ async function spread(
 export async function endMapRun(step: Step, frame: Frame): Promise<void> {
   if (frame.phase.at !== "children" || !frame.phase.mapRun) throw new Error("The Map has no iterations.");
   const { mapRun } = frame.phase;
-  const { writer } = distributedOf(frame);
-  const outputs = frame.children.map(({ phase }) => (phase.at === "done" ? phase.output : null));
-  if (!writer) return finishMapRun(step, frame, outputs);
+  const { writer, writes } = distributedOf(frame);
+  if (!writer) return finishMapRun(step, frame, mapResults(step, frame, mapRun, writes));
   const scope = scopeOf(step, frame);
   const sent = await writer.queries.work(scope, await frame.state.queries.effectiveInput(scope));
-  const files = resultFiles(step, frame, mapRun, sent);
+  const files = resultFiles(step, frame, mapRun, sent, writes);
   dropChildren(step, frame);
   call(step, frame, { number: -frame.lastEvent, resource: writer.resource.arn, sent: files, mapRun });
 }

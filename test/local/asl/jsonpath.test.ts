@@ -3,6 +3,7 @@ import { StateFailure } from "../../../local/asl/failure.ts";
 import type { Json, JsonObject } from "../../../local/asl/json.ts";
 import { compileRule } from "../../../local/asl/jsonpath/choice-rule.ts";
 import { parsePath, select } from "../../../local/asl/jsonpath/path.ts";
+import { putAt } from "../../../local/asl/jsonpath/reference-path.ts";
 import { compilePathTemplate } from "../../../local/asl/jsonpath/template.ts";
 import type { Scope } from "../../../local/asl/queries.ts";
 
@@ -33,6 +34,15 @@ test.each<[string, Json[]]>([
   ["$.items[0].name", ["tent"]],
   ["$.items[-1].name", ["rope"]],
   ["$['items'][1]['name']", ["cup"]],
+  ["$.items[(@.length-1)].name", ["rope"]],
+  ["$.items.length()", [3]],
+  ["$.items[0].tags[*].length()", []],
+  ["$.items[*].price.sum()", [144]],
+  ["$.items[*].price.avg()", [48]],
+  ["$.items[*].price.max()", [120]],
+  ["$.items[1].keys()", [["name", "price", "sold"]]],
+  ["$.items[?(@.name in ['cup', 'rope'])].price", [4, 20]],
+  ["$.items[?(@.price nin [4, 20])].name", ["tent"]],
   ["$.with-dash['odd \\'key\\'']", [7]],
   ["$.items[*].price", [120, 4, 20]],
   ["$.items[0,2].name", ["tent", "rope"]],
@@ -119,5 +129,28 @@ describe("a Choice rule", () => {
   test("with an operator that does not exist, or two, is refused", () => {
     expect(() => compileRule({ Variable: "$.n", NumericIsh: 1 }, fail)).toThrow(/NumericIsh is not supported/);
     expect(() => compileRule({ Variable: "$.n", IsNull: true, IsString: true }, fail)).toThrow(/one comparison/);
+  });
+});
+
+describe("a result path", () => {
+  const place = (path: string, data: Json) => putAt(parsePath(path), scope, data, "new");
+
+  test.each<[string, Json, Json]>([
+    ["$", { a: 1 }, "new"],
+    ["$.b", { a: 1 }, { a: 1, b: "new" }],
+    ["$.b.c", {}, { b: { c: "new" } }],
+    ["$.a[1]", { a: [1, 2] }, { a: [1, "new"] }],
+  ])("%s puts the result into %j", (path, data, expected) => {
+    expect(place(path, data)).toEqual(expected);
+  });
+
+  test.each<[string, Json]>([
+    ["$.a", "text"],
+    ["$.a", [1]],
+    ["$.a.b", { a: 1 }],
+    ["$.a[2]", { a: [1, 2] }],
+    ["$.a[0]", {}],
+  ])("%s does not fit %j: States.ResultPathMatchFailure", (path, data) => {
+    expect(() => place(path, data)).toThrow(`Unable to apply ReferencePath ${path} to input ${JSON.stringify(data)}`);
   });
 });

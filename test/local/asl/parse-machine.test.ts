@@ -18,6 +18,34 @@ const machine = (states: Record<string, unknown>): unknown => ({
   States: states,
 });
 
+const task = { Type: "Task", Resource: "arn:aws:states:::lambda:invoke", End: true };
+const all = { ErrorEquals: ["States.ALL"] };
+const jsonpath = (state: unknown): unknown => ({ StartAt: "A", States: { A: state } });
+
+/** Rules that concern more than one field. */
+const crossFieldProblems: [unknown, string][] = [
+  [machine({ A: { Type: "Wait", End: true } }), "A: a Wait has exactly one of Seconds, SecondsPath, Timestamp"],
+  [machine({ A: { Type: "Wait", Seconds: 1, Timestamp: "x", End: true } }), "A: a Wait has exactly one of"],
+  [
+    machine({ A: { Type: "Choice", Choices: [], Default: "B" }, B: { Type: "Succeed" } }),
+    "A: Choices must not be empty",
+  ],
+  [machine({ A: { ...task, TimeoutSeconds: 5, HeartbeatSeconds: 5 } }), "A: HeartbeatSeconds must be smaller"],
+  [
+    machine({ A: { ...task, Retry: [all, { ErrorEquals: ["X"] }] } }),
+    "A: Retry[0].ErrorEquals: States.ALL must come last",
+  ],
+  [
+    machine({ A: { ...task, Catch: [{ ErrorEquals: ["X", "States.ALL"], Next: "A" }] } }),
+    "A: Catch[0].ErrorEquals: States.ALL must be alone",
+  ],
+  [jsonpath({ Type: "Fail", Error: "x", ErrorPath: "$.x" }), "A: Error and ErrorPath cannot both be there"],
+  [
+    jsonpath({ Type: "Choice", Choices: [{ Not: { Variable: "$", IsNull: true, Next: "A" }, Next: "A" }] }),
+    "A: a rule inside And, Or or Not has no Next",
+  ],
+];
+
 describe("a definition", () => {
   test("that is good has no problems", () => {
     expect(problemsOf(machine({ Done: { Type: "Succeed" } }))).toEqual([]);
@@ -75,6 +103,7 @@ describe("a definition", () => {
       machine({ A: { Type: "Task", Resource: "arn:aws:s3:::bucket", End: true } }),
       'A: Resource "arn:aws:s3:::bucket" is not supported',
     ],
+    ...crossFieldProblems,
     [{ StartAt: "B", States: { A: { Type: "Succeed" } } }, ': StartAt must name a state here, not "B"'],
     [
       { StartAt: "A", States: { A: { Type: "Pass", InputPath: "nowhere", End: true } } },

@@ -62,7 +62,7 @@ the engine's own clock and chance: ${code(Object.keys(awsFunctions(0, () => 0)).
 
 ## JSONPath
 
-Paths with keys, indices, wildcards, slices, unions, \`..\` and filters. Intrinsic functions:
+Paths with keys, indices, wildcards, slices, unions, \`..\` and filters, ending in \`length()\`, \`keys()\`, \`min()\`, \`max()\`, \`sum()\` or \`avg()\`. Intrinsic functions:
 ${code(Object.keys(intrinsics).map((name) => `States.${name}`))}.
 
 Comparisons, each also with \`Path\` at the end of its name: ${code(Object.keys(comparisons))}. Without such a twin:
@@ -75,10 +75,10 @@ ${code([...operations].sort())}.
 ## Distributed Map
 
 Items from the state, or read by \`ItemReader\` from S3: \`s3:getObject\` (JSON, JSONL, CSV; \`ItemsPointer\`, \`MaxItems\`, headers
-and delimiter of CSV) or \`s3:listObjectsV2\`. \`ItemBatcher\`, \`ResultWriter\` (\`s3:putObject\`) and tolerated failures as counts
+and delimiter of CSV) or \`s3:listObjectsV2\`. \`ItemBatcher\`, \`ResultWriter\` (\`s3:putObject\`, or none; \`WriterConfig\`) and tolerated failures as counts
 and percentages, by value, path or expression. An iteration sees neither outer variables nor \`Map.Item\`, and has an event
 count of its own. Where it differs from AWS: iterations are no executions that could be listed or described (their Map run
-can); a failed iteration that is tolerated gives \`{ Error, Cause }\` in its place; all items are in memory at once.
+can); all items are in memory at once. A failed iteration that is tolerated gives what is known of it in its place.
 
 ## Not supported
 

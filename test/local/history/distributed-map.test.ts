@@ -124,7 +124,7 @@ const even = { Even: { Type: "Task", Resource: lambda("even"), End: true } };
 
 test("so many iterations may fail as are tolerated, and not one more", async () => {
   const wired = await openWired();
-  const odd = { Error: "Odd", Cause: "3 is odd" };
+  const odd = expect.objectContaining({ Status: "FAILED", Input: "3", Error: "Odd", Cause: "3 is odd" });
   const tolerant = await run(wired, map({ Items: [2, 3, 4, 6], ToleratedFailurePercentage: 25 }, even));
   expect(tolerant).toMatchObject({ status: "SUCCEEDED", output: [2, odd, 4, 6] });
   const strict = await run(wired, map({ Items: [2, 3, 4, 5], ToleratedFailureCount: 1 }, even));
@@ -147,6 +147,23 @@ test("results go to S3: the iterations by how they ended, and a manifest that na
   ]);
   const { body } = await wired.buckets.get("shelf", objects[1]?.key ?? "");
   expect(JSON.parse(body.toString())).toMatchObject([{ Input: "2", Output: "2", Status: "SUCCEEDED" }]);
+});
+
+test("results are given on, or written, in the form that is asked for", async () => {
+  const wired = await openWired();
+  const lists = { Items: [[1, 2], [3]] };
+  const flat = map({ ...lists, ResultWriter: { WriterConfig: { Transformation: "FLATTEN" } } });
+  expect((await run(wired, flat)).output).toEqual([1, 2, 3]);
+  const known = map({ ...lists, ResultWriter: { WriterConfig: { Transformation: "NONE" } } });
+  expect((await run(wired, known)).output).toMatchObject([{ Output: "[1,2]", Status: "SUCCEEDED" }, { Output: "[3]" }]);
+  const writer = { Resource: "arn:aws:states:::s3:putObject", Arguments: { Bucket: "shelf", Prefix: "lines" } };
+  const config = { Transformation: "COMPACT", OutputType: "JSONL" };
+  await run(wired, map({ ...lists, ResultWriter: { ...writer, WriterConfig: config } }));
+  const { objects } = await wired.buckets.list("shelf", { prefix: "lines/" });
+  const { body } = await wired.buckets.get("shelf", objects[0]?.key ?? "");
+  expect(body.toString()).toBe("[1,2]\n[3]\n");
+  const wrong = map({ ...lists, ResultWriter: { WriterConfig: { Transformation: "SQUARE" } } });
+  await expect(wired.define(wrong)).rejects.toThrow("Transformation must be NONE, COMPACT, FLATTEN");
 });
 
 test("what needs a distributed Map is refused elsewhere, by name", async () => {
