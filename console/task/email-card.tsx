@@ -77,7 +77,9 @@ const Views = ({ email, view, onView }: { email: EmailView; view: View; onView: 
 /** What our own mail server says of the sender; nothing when all is well. */
 const Proof = ({ proof }: { proof: EmailView["proof"] }) => {
   const isProven = proof.dmarc === "PASS";
-  const detail = `SPF ${proof.spf}, DKIM ${proof.dkim}, DMARC ${proof.dmarc}`;
+  const { arc } = proof;
+  const sealed = arc === undefined ? "" : `, ARC ${arc.status} (${arc.sealer ?? "?"}: DMARC ${arc.dmarc ?? "?"})`;
+  const detail = `SPF ${proof.spf}, DKIM ${proof.dkim}, DMARC ${proof.dmarc}${sealed}`;
   const words = w.value.email;
   return (
     <span class={`chip ${isProven ? "good" : "warn"}`} title={detail}>

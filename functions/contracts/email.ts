@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { ConversationId, EmailId, InteractionId } from "./ids.ts";
-import { Verdict } from "./mail-receipt.ts";
+import { ArcVerdict, Verdict } from "./mail-receipt.ts";
 
 /** Who or what wrote an email; everything but `person` never gets an automatic reply. */
 export const SenderClass = z.enum([
@@ -43,6 +43,8 @@ export const SenderProof = z.object({
   dmarcPolicy: z.enum(["none", "quarantine", "reject"]).optional(),
   spam: Verdict,
   virus: Verdict,
+  /** For people to see; proves nothing to us (D1). */
+  arc: ArcVerdict.optional(),
 });
 export type SenderProof = z.infer<typeof SenderProof>;
 

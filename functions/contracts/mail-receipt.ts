@@ -5,6 +5,14 @@ export const Verdict = z.enum(["PASS", "FAIL", "GRAY", "PROCESSING_FAILED", "DIS
 export type Verdict = z.infer<typeof Verdict>;
 const verdict = z.object({ status: Verdict });
 
+export const ArcVerdict = z.object({
+  status: Verdict,
+  /** Domain of the last seal: anybody may seal, so it says as much as this one is trusted. */
+  sealer: z.string().max(300).optional(),
+  /** What the sealer had found about the sender. */
+  dmarc: Verdict.optional(),
+});
+
 /** The `Received` notification that the receipt rule's S3 action publishes to its topic. Only what we use is named. */
 export const MailReceipt = z.object({
   notificationType: z.literal("Received"),
@@ -18,6 +26,8 @@ export const MailReceipt = z.object({
     dmarcVerdict: verdict,
     /** Present when DMARC failed: what the sender's domain asks for. */
     dmarcPolicy: z.enum(["none", "quarantine", "reject"]).optional(),
+    /** Told by our own mail server alone: servers that passed the email on sealed what they had found (RFC 8617). */
+    arcVerdict: ArcVerdict.optional(),
     action: z.object({ type: z.literal("S3"), bucketName: z.string(), objectKey: z.string() }),
   }),
   mail: z.object({

@@ -14,6 +14,7 @@ export function proofOf({ receipt }: MailReceipt): SenderProof {
     ...(receipt.dmarcPolicy !== undefined && { dmarcPolicy: receipt.dmarcPolicy }),
     spam: receipt.spamVerdict.status,
     virus: receipt.virusVerdict.status,
+    ...(receipt.arcVerdict !== undefined && { arc: receipt.arcVerdict }),
   };
 }
 

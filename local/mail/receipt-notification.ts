@@ -53,6 +53,7 @@ export function receivedNotification(receipt: Receipt, stored: StoredAt): object
       dkimVerdict: { status: receipt.sender.dkim },
       dmarcVerdict: { status: receipt.sender.dmarc },
       ...(receipt.sender.dmarcPolicy !== undefined && { dmarcPolicy: receipt.sender.dmarcPolicy }),
+      ...(receipt.sender.arc !== undefined && { arcVerdict: receipt.sender.arc }),
       action: { type: "S3", ...stored },
     },
   };

@@ -11,8 +11,18 @@ export interface SenderVerdicts {
   readonly dmarc: Verdict;
   /** What the sender's domain asks for; told only when DMARC failed. */
   readonly dmarcPolicy?: "none" | "quarantine" | "reject";
+  /** Where servers that passed the email on sealed what they had found (RFC 8617). SES tells nothing of it. */
+  readonly arc?: ArcVerdict;
   /** `Received-SPF` and `Authentication-Results`, folded, each line ending in CRLF. */
   readonly headers: string;
+}
+
+interface ArcVerdict {
+  readonly status: Verdict;
+  /** Domain of the last seal. */
+  readonly sealer?: string;
+  /** What the sealer had found about the sender's DMARC. */
+  readonly dmarc?: Verdict;
 }
 
 export type Verifier = (email: { envelope: Envelope; raw: Buffer }) => Promise<SenderVerdicts>;
@@ -73,18 +83,31 @@ async function check(envelope: Envelope, raw: Buffer, lookUp: LookUp): Promise<S
     // As SES names itself in these headers.
     mta: "amazonses.com",
     minBitLength: 1024,
-    disableArc: true,
     disableBimi: true,
     resolver: lookUp,
   });
   const dmarc = found.dmarc === false ? "GRAY" : verdictOf(found.dmarc.status.result);
+  const arc = arcOf(found.arc);
   const policy = found.dmarc === false ? undefined : policyOf(found.dmarc.policy);
   return {
     spf: found.spf === false ? "GRAY" : verdictOf(found.spf.status.result),
     dkim: dkimOf(found.dkim.results.map(({ status }) => verdictOf(status.result))),
     dmarc,
     ...(dmarc === "FAIL" && policy !== undefined && { dmarcPolicy: policy }),
+    ...(arc !== undefined && { arc }),
     headers: `${found.headers.trimEnd()}\r\n`,
+  };
+}
+
+/** Undefined where nobody sealed anything. */
+function arcOf(found: Awaited<ReturnType<typeof authenticate>>["arc"]): ArcVerdict | undefined {
+  if (found === false || found.status.result === "none") return undefined;
+  const sealer = found.signature === false ? undefined : found.signature?.signingDomain;
+  const dmarc: unknown = found.authenticationResults?.["dmarc"]?.result;
+  return {
+    status: verdictOf(found.status.result),
+    ...(sealer !== undefined && { sealer }),
+    ...(typeof dmarc === "string" && { dmarc: verdictOf(dmarc) }),
   };
 }
 

@@ -47,7 +47,10 @@ export const EmailView = z.object({
     }),
   ),
   receivedAt: z.string(),
-  proof: z.looseObject({ spf: z.string(), dkim: z.string(), dmarc: z.string() }),
+  proof: z.looseObject({
+    ...{ spf: z.string(), dkim: z.string(), dmarc: z.string() },
+    arc: z.object({ status: z.string(), sealer: z.string().optional(), dmarc: z.string().optional() }).optional(),
+  }),
   /** Address of the sanitised HTML for a sandboxed frame; absent when the email is plain text. */
   frame: z.string().optional(),
   /** The same with remote pictures, through our proxy: load it only after a click. */

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
+import { sealMessage } from "mailauth";
 import { createTransport } from "nodemailer";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { systemClock } from "../../../local/clock.ts";
@@ -155,4 +156,18 @@ test("the samples' zone file is read", async () => {
   const lookUp = openLookUp({ clock: systemClock, zone: samples });
   expect(await lookUp("fernwood.example", "TXT")).toEqual([["v=spf1 ip4:127.0.0.1 -all"]]);
   await expect(lookUp("nowhere.example", "TXT")).rejects.toMatchObject({ code: "ENOTFOUND" });
+});
+
+test("what a list sealed before it changed an email is told, and makes no failed sender a proven one (D1)", async () => {
+  const dkim = { domainName: "good.example", keySelector: "k", privateKey: keys.privateKey };
+  const raw = "From: kay@forged.example\r\nTo: support@shop.example\r\nSubject: Hi\r\n\r\nhello\r\n";
+  const seal = await sealMessage(Buffer.from(raw), {
+    ...{ signingDomain: dkim.domainName, selector: dkim.keySelector, privateKey: dkim.privateKey, cv: "none" },
+    authResults: "list.good.example; dmarc=pass header.from=forged.example",
+  });
+  const notification = await send({ raw: Buffer.concat([seal, Buffer.from(raw)]) }, "bounces@good.example");
+  expect(notification?.receipt).toMatchObject({
+    dmarcVerdict: { status: "FAIL" },
+    arcVerdict: { status: "PASS", sealer: "good.example", dmarc: "PASS" },
+  });
 });
