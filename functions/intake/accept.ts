@@ -32,10 +32,12 @@ const mostTries = 10;
 export async function accept(arrival: Arrival, policy: Policy): Promise<Accepted> {
   let debounceSeconds: number | undefined;
   for (let tries = 1; tries <= mostTries; tries++) {
-    const known = await getRow("conversations", identityKey(arrival.identity), IdentityRow);
+    const [known, place] = await Promise.all([
+      getRow("conversations", identityKey(arrival.identity), IdentityRow),
+      placeFor(arrival),
+    ]);
     if (known !== undefined) return acceptedBefore(arrival, known, tries > 1);
     debounceSeconds ??= policy.debounceSeconds + (await waitForOthers(arrival));
-    const place = await placeFor(arrival);
     const email: Email = { ...arrival.reading, conversationId: place.conversationId, seq: place.seq };
     await writeEmail(email);
     try {

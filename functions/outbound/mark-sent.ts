@@ -13,11 +13,14 @@ import { openRepair, repairWrites } from "./repair.ts";
 // The email is out: this write is worth more patience than any other. After it, the Send event is the second chance.
 const mostTries = 8;
 
-/** Writes down that the mail service took a reply, once, whether the sender or an event says so. */
-export async function markSent(reply: ReplyRow, sesMessageId: string): Promise<void> {
+/**
+ * Writes down that the mail service took a reply, once, whether the sender or an event says so. `conversation`, as the
+ * sender saw it a moment ago, spares the first try its reading: the write holds only if it still stands so.
+ */
+export async function markSent(reply: ReplyRow, sesMessageId: string, conversation?: ConversationRow): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      await transact(...(await sentWrites(reply, sesMessageId)));
+      await transact(...(await sentWrites(reply, sesMessageId, tries === 1 ? conversation : undefined)));
       return;
     } catch (error) {
       if (error instanceof ConditionFailed && error.at === 0) return;
@@ -28,12 +31,13 @@ export async function markSent(reply: ReplyRow, sesMessageId: string): Promise<v
   }
 }
 
-async function sentWrites(reply: ReplyRow, sesMessageId: string): Promise<Write[]> {
+async function sentWrites(reply: ReplyRow, sesMessageId: string, seen?: ConversationRow): Promise<Write[]> {
   const { replyId, conversationId, interactionId, attempt, kind, automatic } = reply;
   const [{ retentionDays }, conversation, repair] = await Promise.all([
     readPolicy(),
-    readConversation(conversationId),
-    openRepair(reply),
+    seen ?? readConversation(conversationId),
+    // Nobody was asked about a reply that its first sender has just sent.
+    seen === undefined ? openRepair(reply) : undefined,
   ]);
   return [
     update("outbox", replyKey(replyId), {

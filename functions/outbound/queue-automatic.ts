@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { Draft } from "../contracts/draft.ts";
 import { Failure, StepFailure } from "../contracts/failures.ts";
 import type { Policy } from "../contracts/policy.ts";
-import { ConversationEmailRow, emailSort, type ReplyRow } from "../contracts/rows.ts";
+import { ConversationEmailRow, type ConversationRow, emailSort, type ReplyRow } from "../contracts/rows.ts";
 import type { SendReply } from "../contracts/steps.ts";
 import { Receipt, ToolPaper } from "../contracts/tools.ts";
 import { expiryInDays, nowIso } from "../platform/clock.ts";
@@ -13,27 +13,36 @@ import { logger } from "../platform/logger.ts";
 import { countInThisMinute } from "../platform/minute-counter.ts";
 import { mailboxPolicy, readPolicyNow } from "../platform/policy.ts";
 import { ConditionFailed, check, getRow, putNew, transact, type Write } from "../platform/rows.ts";
+import type { Outgoing } from "../platform/ses.ts";
 import { isSuppressed } from "../platform/suppression.ts";
 import { papers, readPaper } from "../platform/working-papers.ts";
 import { acknowledgement } from "./acknowledgement.ts";
 import { countWrite } from "./caps.ts";
-import { policyHolds } from "./may-send.ts";
+import { isAnswer, policyHolds } from "./may-send.ts";
 import { readReply, replyKey, statusIs } from "./outbox.ts";
+import { outgoing } from "./outgoing.ts";
 import { held, type SendResult, superseded } from "./result.ts";
+import { withLease } from "./send-queued.ts";
 
 type Input = z.infer<typeof SendReply.input>;
-export type Queued = { readonly result: "queued"; readonly reply: ReplyRow } | SendResult;
+export type Queued =
+  /** Ours to send: the row was written together with its lease. */
+  | { readonly result: "leased"; readonly reply: ReplyRow; readonly email: Outgoing; readonly seen: ConversationRow }
+  /** It stands in the outbox already. */
+  | { readonly result: "queued"; readonly reply: ReplyRow }
+  | SendResult;
 
 /**
  * Puts the gate's reply into the outbox, once: its id follows from the interaction, so a repeated step finds its own row.
- * Everything that may hold it back is asked here and, where it can change until the send, again at the lease.
+ * Everything that may hold it back is asked here; the email is made before, so that the row begins with the lease and
+ * nothing lies between asking and sending.
  */
 export async function queueAutomatic(input: Input): Promise<Queued> {
   const replyId = idFrom("rpl", input.interactionId, input.kind);
   const [queued, records] = await Promise.all([readReply(replyId), recordsFor(input)]);
   if (queued !== undefined) return { result: "queued", reply: queued };
   const result = await tryAll(input, replyId, records);
-  if (result.result === "queued") return result;
+  if (result.result === "leased") return result;
   // The same step running beside this one may have queued it since: what is on its way must not also go to a person.
   const meanwhile = await readReply(replyId);
   return meanwhile === undefined ? result : { result: "queued", reply: meanwhile };
@@ -54,7 +63,9 @@ async function recordsFor(input: Input) {
 }
 type Records = Awaited<ReturnType<typeof recordsFor>>;
 
-async function tryAll(input: Input, replyId: string, records: Records): Promise<Queued> {
+type Tried = Exclude<Queued, { readonly result: "queued" }>;
+
+async function tryAll(input: Input, replyId: string, records: Records): Promise<Tried> {
   const { policy, conversation, interaction } = records;
   const holds = policyHolds(policy, interaction);
   if (holds !== undefined) return held(holds);
@@ -63,7 +74,9 @@ async function tryAll(input: Input, replyId: string, records: Records): Promise<
   const reply = replyFor(input, replyId, records);
   const [suppressed, count] = await Promise.all([isSuppressed(reply.to.address), countOf(reply, policy)]);
   if (suppressed) return held("suppressed");
-  return (await queue(reply, policy, count)) ?? { result: "queued", reply };
+  const email = await outgoing(reply);
+  const leased = withLease(reply);
+  return (await queue(leased, policy, count)) ?? { result: "leased", reply: leased, email, seen: conversation };
 }
 
 function replyFor(input: Input, replyId: string, records: Records): ReplyRow {
@@ -141,10 +154,13 @@ function overCap({ replyId }: ReplyRow): SendResult {
   return held("over-cap");
 }
 
-function whyNot(failed: ConditionFailed, reply: ReplyRow): SendResult | undefined | "again" {
-  // Our own row, written by an earlier attempt whose answer was lost (F6).
-  if (failed.at === 0) return undefined;
-  if (failed.at === 1) return failed.row?.["lastSeq"] === reply.seq ? held("person-is-on-it") : superseded(null);
+function whyNot(failed: ConditionFailed, reply: ReplyRow): SendResult | "again" {
+  // Our own row, written by an earlier attempt whose answer was lost (F6): what is read next says how far it is.
+  if (failed.at === 0) return superseded(null);
+  if (failed.at === 1) {
+    const { lastSeq, openTaskId } = failed.row ?? {};
+    return lastSeq === reply.seq && openTaskId !== undefined ? held("person-is-on-it") : superseded(null);
+  }
   return "again";
 }
 
@@ -154,11 +170,11 @@ function queueWrites(reply: ReplyRow, policy: Policy): Write[] {
     putNew("outbox", {
       ...replyKey(replyId),
       ...reply,
-      ...statusIs("pending", reply.createdAt),
+      ...statusIs("sending", reply.createdAt),
       expiresAt: expiryInDays(policy.retentionDays),
     }),
     check("conversations", conversationKey(conversationId), {
-      condition: "#lastSeq = :seq AND attribute_not_exists(#openTaskId)",
+      condition: `#lastSeq = :seq AND attribute_not_exists(#openTaskId)${isAnswer(reply) ? " AND #answeredSeq < :seq" : ""}`,
       where: { seq },
     }),
     logWrite(

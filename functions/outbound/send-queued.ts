@@ -1,25 +1,19 @@
 import type { Mailbox } from "../contracts/email.ts";
 import { Failure, StepFailure } from "../contracts/failures.ts";
-import type { ReplyRow } from "../contracts/rows.ts";
+import type { ConversationRow, ReplyRow } from "../contracts/rows.ts";
 import { nowMs } from "../platform/clock.ts";
-import { readBytes } from "../platform/documents.ts";
 import { conversationKey, readInteraction } from "../platform/interactions.ts";
 import { logger } from "../platform/logger.ts";
-import { mailboxPolicy, readPolicy, readPolicyNow } from "../platform/policy.ts";
+import { readPolicyNow } from "../platform/policy.ts";
 import { copiesOf } from "../platform/reply-recipients.ts";
 import { ConditionFailed, check, transact, update } from "../platform/rows.ts";
 import { type Outgoing, sendRaw } from "../platform/ses.ts";
-import { setting } from "../platform/settings.ts";
-import { bounceAddress, replyAddress } from "../platform/signed-addresses.ts";
-import { sign, signingKeys } from "../platform/signing.ts";
-import { subjectToken } from "../platform/subject-token.ts";
 import { isSuppressed } from "../platform/suppression.ts";
-import { compose, copies } from "./compose.ts";
-import { finishedText } from "./finished-text.ts";
 import { markCancelled, markFailed, markPendingAgain, markUnknown } from "./mark.ts";
 import { markSent } from "./mark-sent.ts";
 import { isAnswer, policyHolds } from "./may-send.ts";
-import { ownMessageId, replyKey, statusIs } from "./outbox.ts";
+import { replyKey, statusIs } from "./outbox.ts";
+import { outgoing } from "./outgoing.ts";
 import { held, type SendResult, sent, superseded } from "./result.ts";
 import { whatBecame } from "./ses-failure.ts";
 
@@ -75,15 +69,26 @@ async function sendPending(reply: ReplyRow): Promise<SendResult> {
   const trimmed = { ...reply, leftOut: await suppressedCopies(reply) };
   const email = await outgoing(trimmed);
   const leased = await lease(trimmed);
-  if (leased === undefined) return superseded(reply.replyId);
+  return leased === undefined ? superseded(reply.replyId) : sendLeased(leased, email);
+}
+
+/**
+ * Asks SES, for the one who holds the lease (O1). `conversation` is how it stood in the transaction that gave the lease,
+ * where that is known.
+ */
+export async function sendLeased(
+  leased: ReplyRow,
+  email: Outgoing,
+  conversation?: ConversationRow,
+): Promise<SendResult> {
   let sesMessageId: string;
   try {
     sesMessageId = await sendRaw(email);
   } catch (error) {
     return afterFailure(leased, error);
   }
-  await markSent(leased, sesMessageId);
-  return sent(reply.replyId);
+  await markSent(leased, sesMessageId, conversation);
+  return sent(leased.replyId);
 }
 
 /** What may have changed since the reply was queued: the stop button, the mode, the customer's wish for silence (I6). */
@@ -116,30 +121,16 @@ async function suppressedCopies(reply: ReplyRow): Promise<Mailbox[] | undefined>
   return leftOut.length === 0 ? undefined : leftOut;
 }
 
-async function outgoing(reply: ReplyRow): Promise<Outgoing> {
-  const [keys, policy] = await Promise.all([signingKeys(), readPolicy()]);
-  const domain = setting("mailDomain");
-  const text = await finishedText(reply, keys);
-  const raw = await compose({ ...reply, text }, mailboxPolicy(policy, reply.mailbox), {
-    replyTo: replyAddress(reply, domain, keys),
-    signature: sign("reply", reply.replyId, keys),
-    messageId: ownMessageId(reply.replyId),
-    date: new Date(nowMs()),
-    files: await Promise.all(
-      (reply.attachments ?? []).map(({ key }) => readBytes({ bucket: setting("mailBucket"), key })),
-    ),
-    ...(policy.subjectToken === true && { subjectToken: subjectToken(reply.conversationId, keys) }),
-  });
-  const bounceTo = bounceAddress(reply.replyId, domain, keys);
-  const cc = copies(reply).map(({ address }) => address);
-  return { from: reply.mailbox, to: reply.to.address, cc, bounceTo, raw, replyId: reply.replyId };
+/** The reply as it stands while one sender has it. */
+export function withLease(reply: ReplyRow): ReplyRow {
+  const leasedMs = nowMs();
+  return { ...reply, status: "sending", leasedMs, leaseUntil: leasedMs + leaseMs, attempt: reply.attempt + 1 };
 }
 
 /** O1. Undefined when the customer has written again or got an answer meanwhile: the reply is cancelled then (I2). */
 async function lease(reply: ReplyRow): Promise<ReplyRow | undefined> {
-  const leasedMs = nowMs();
-  const leaseUntil = leasedMs + leaseMs;
-  const attempt = reply.attempt + 1;
+  const leased = withLease(reply);
+  const { leasedMs, leaseUntil, attempt } = leased;
   try {
     await transact(
       update("outbox", replyKey(reply.replyId), {
@@ -152,7 +143,7 @@ async function lease(reply: ReplyRow): Promise<ReplyRow | undefined> {
         where: { seq: reply.seq },
       }),
     );
-    return { ...reply, status: "sending", leasedMs, leaseUntil, attempt };
+    return leased;
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;
     if (error.at === 0) throw new StepFailure(Failure.Busy, `${reply.replyId} is being sent just now`);

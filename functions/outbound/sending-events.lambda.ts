@@ -1,4 +1,4 @@
-import { eachMessage } from "../platform/queue-batch.ts";
+import { messagesAtOnce } from "../platform/queue-batch.ts";
 import { takeSendingEvent } from "./sending-event.ts";
 
-export const handler = (event: unknown) => eachMessage(event, ({ body }) => takeSendingEvent(body));
+export const handler = (event: unknown) => messagesAtOnce(event, ({ body }) => takeSendingEvent(body));

@@ -6,19 +6,31 @@ import { getRow, indexed, type Key, update, type Write } from "../platform/rows.
 
 const taskKey = (taskId: string): Key => ({ pk: taskId, sk: "task" });
 
+/** Where the tasks of an interaction most likely are, so that they can be asked for together with it. */
+export async function taskRecords({ interactionId, conversationId, seq }: Ids) {
+  const own = sameDigits("tsk", interactionId);
+  const [pointed, task] = await Promise.all([
+    seq === 0 ? undefined : openTaskOf(conversationId),
+    getRow("tasks", taskKey(own), TaskRow),
+  ]);
+  return { own, pointed, task };
+}
+export type TaskRecords = Awaited<ReturnType<typeof taskRecords>>;
+type Ids = Pick<InteractionRow, "interactionId" | "conversationId" | "seq">;
+
 /**
  * Tasks of an interaction whose decision has been carried out leave the list of decided ones, and the conversation no
  * longer points to them. There can be two: a reply's, and the repair's of its sending.
  */
-export async function tasksDone(row: InteractionRow, outcome: Outcome): Promise<Write[]> {
+export async function tasksDone(
+  row: InteractionRow,
+  outcome: Outcome,
+  { own, pointed, task }: TaskRecords,
+): Promise<Write[]> {
   if (outcome === "waiting") return [];
-  const own = [...new Set([row.taskId ?? sameDigits("tsk", row.interactionId), sameDigits("tsk", row.interactionId)])];
-  const [pointed, ...tasks] = await Promise.all([
-    row.seq === 0 ? undefined : openTaskOf(row.conversationId),
-    ...own.map((taskId) => getRow("tasks", taskKey(taskId), TaskRow)),
-  ]);
-  if (pointed !== undefined && !own.includes(pointed)) tasks.push(await getRow("tasks", taskKey(pointed), TaskRow));
-  const done = tasks
+  const others = new Set([row.taskId, pointed].flatMap((id) => (id === undefined || id === own ? [] : [id])));
+  const tasks = await Promise.all([...others].map((taskId) => getRow("tasks", taskKey(taskId), TaskRow)));
+  const done = [task, ...tasks]
     .filter((task) => task !== undefined)
     .filter(({ status, interactionId }) => status === "decided" && interactionId === row.interactionId);
   return [

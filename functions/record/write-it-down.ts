@@ -8,7 +8,7 @@ import { interactionKey, readInteraction } from "../platform/interactions.ts";
 import { logWrite } from "../platform/log.ts";
 import { readPolicy } from "../platform/policy.ts";
 import { ConditionFailed, getRow, indexed, transact, update, type Write } from "../platform/rows.ts";
-import { tasksDone } from "./tasks-done.ts";
+import { type TaskRecords, taskRecords, tasksDone } from "./tasks-done.ts";
 
 type Ending = z.infer<typeof WriteItDown.input>;
 
@@ -31,8 +31,12 @@ export async function writeItDown(ending: Ending): Promise<Outcome> {
 }
 
 async function tryToWrite(ending: Ending): Promise<Outcome> {
-  const [row, { retentionDays }] = await Promise.all([readInteraction(ending.interactionId), readPolicy()]);
-  if (row.endedAt !== undefined) return settleRest(row, ending, retentionDays);
+  const [row, { retentionDays }, records] = await Promise.all([
+    readInteraction(ending.interactionId),
+    readPolicy(),
+    taskRecords(ending),
+  ]);
+  if (row.endedAt !== undefined) return settleRest(row, ending, retentionDays, records);
   const covered = await coveredBy(row, ending.outcome);
   // Covered ones first: should this stop half-way, the repeated step finds the rest still to do.
   while (covered.length > coveredAtOnce) {
@@ -41,18 +45,23 @@ async function tryToWrite(ending: Ending): Promise<Outcome> {
   }
   await transact(
     ...endWrites(row, ending, retentionDays),
-    ...(await tasksDone(row, ending.outcome)),
+    ...(await tasksDone(row, ending.outcome, records)),
     ...covered.flatMap((each) => coveredWrites(each, ending, retentionDays)),
   );
   return ending.outcome;
 }
 
 /** It has ended before, by a newer email's run or by the proof that its reply went out: what hangs on it is left. */
-async function settleRest(row: InteractionRow, { seq }: Ending, retentionDays: number): Promise<Outcome> {
+async function settleRest(
+  row: InteractionRow,
+  { seq }: Ending,
+  retentionDays: number,
+  records: TaskRecords,
+): Promise<Outcome> {
   const { outcome, reasons: codes } = row;
   const covered = (await coveredBy(row, outcome)).slice(0, coveredAtOnce);
   const writes = [
-    ...(await tasksDone(row, outcome)),
+    ...(await tasksDone(row, outcome, records)),
     ...covered.flatMap((each) => coveredWrites(each, { outcome, reasons: codes, seq }, retentionDays)),
   ];
   if (writes.length > 0) await transact(...writes);

@@ -1,3 +1,4 @@
+import { Duration } from "aws-cdk-lib";
 import type { IAlarmAction } from "aws-cdk-lib/aws-cloudwatch";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
@@ -63,10 +64,14 @@ export class MailOut extends Construct {
       runbook: "sending-events-wait",
     });
     topic.addSubscription(new SqsSubscription(this.eventQueue.queue, { rawMessageDelivery: true }));
-    functions
-      .named("outbound/sending-events")
-      .addEventSource(
-        new SqsEventSource(this.eventQueue.queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: 5 }),
-      );
+    functions.named("outbound/sending-events").addEventSource(
+      new SqsEventSource(this.eventQueue.queue, {
+        batchSize: 50,
+        // Nobody waits for them: two come for every reply, and one call takes in those of a second.
+        maxBatchingWindow: Duration.seconds(1),
+        reportBatchItemFailures: true,
+        maxConcurrency: 5,
+      }),
+    );
   }
 }

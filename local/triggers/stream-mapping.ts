@@ -129,17 +129,17 @@ export function openStreamMapping(spec: StreamMappingSpec, rooms: StreamMappingR
 
   const work = async (): Promise<void> => {
     let place = (await places.read(spec.id)) ?? 0;
-    do {
-      wokenAgain = false;
-      for (;;) {
-        const { records, last } = await rooms.readStream(spec.table, place, spec.batchSize);
-        if (last === place || stopping.signal.aborted) break;
-        await settle(records.filter(spec.wants));
-        if (stopping.signal.aborted) return;
-        await places.write(spec.id, last); // R2
-        place = last;
-      }
-    } while (wokenAgain);
+    wokenAgain = false;
+    for (;;) {
+      const { records, last } = await rooms.readStream(spec.table, place, spec.batchSize);
+      if (last === place || stopping.signal.aborted) return;
+      await settle(records.filter(spec.wants));
+      if (stopping.signal.aborted) return;
+      await places.write(spec.id, last); // R2
+      place = last;
+      // What has come meanwhile waits for its own window, or a busy stream would go out in batches of a few.
+      if (records.length < spec.batchSize && spec.windowMs > 0) return;
+    }
   };
   const wake = (): void => {
     wokenAgain = true;
