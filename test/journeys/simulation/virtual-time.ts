@@ -6,7 +6,9 @@ import type { Clock } from "../../../local/clock.ts";
 //
 //   V1. Time stands still while anything is under way, and then jumps to the next timer.
 //   V2. `Date`, `setTimeout` and random numbers of the whole process are these, so that product code needs no seam.
-//   V3. One seed, one course: timers that are due together fire in the order in which they were set.
+//   V3. One seed draws the same mail, people and faults, and timers that are due together fire in the order in which they
+//       were set. The course is the same but for what lies outside: files and log syncs that are under way together end in
+//       the order that the disk likes, and what a warm function remembers follows from the seeds that ran before.
 
 export interface VirtualTime {
   readonly clock: Clock;
