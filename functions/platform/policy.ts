@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type MailboxPolicy, type Mode, Policy } from "../contracts/policy.ts";
 import { readItem } from "./batched-reads.ts";
 import { nowMs } from "./clock.ts";
@@ -9,7 +10,7 @@ export const policyVersionKey = (version: number) => ({ pk: "policy", sk: `versi
 
 // Five seconds old is good enough to write a draft by; what decides about sending reads afresh.
 const staleAfterMs = 5_000;
-let cached: { readonly policy: Policy; readonly atMs: number } | undefined;
+let cached: { readonly stored: unknown; readonly policy: Policy; readonly atMs: number } | undefined;
 
 /** The policy in force, at most five seconds old. */
 export async function readPolicy(): Promise<Policy> {
@@ -22,8 +23,10 @@ export async function readPolicyNow(): Promise<Policy> {
   const item = await readItem("policy", currentPolicyKey);
   if (item === undefined)
     throw new Error("There is no policy yet: the deployment seeds it (functions/record/seed-policy.lambda.ts).");
-  const policy = Policy.parse(item["policy"]);
-  cached = { policy, atMs: nowMs() };
+  const stored = item["policy"];
+  // A policy is long and changes rarely: it is checked when it is another one than before, however it got there.
+  const policy = isDeepStrictEqual(stored, cached?.stored) && cached ? cached.policy : Policy.parse(stored);
+  cached = { stored, policy, atMs: nowMs() };
   return policy;
 }
 
