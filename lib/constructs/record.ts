@@ -14,6 +14,7 @@ import type { Stage } from "../stages.ts";
 import type { StatefulStack } from "../stateful-stack.ts";
 import type { FunctionFleet } from "./function-fleet.ts";
 import { deadLettersAlarm, GuardedQueue } from "./guarded-queue.ts";
+import { LogAlarms } from "./log-alarms.ts";
 
 export interface RecordProps {
   readonly stage: Stage;
@@ -51,6 +52,7 @@ export class Record extends Construct {
 
   constructor(scope: Construct, id: string, { stage, stateful, functions, alarm, key }: RecordProps) {
     super(scope, id);
+    new LogAlarms(this, "LogAlarms", { stage, functions, alarm });
     this.bus = new EventBus(this, "Bus", { eventBusName: `switchboard-${stage.name}` });
     const publish = functions.named("record/publish-log");
     publish.addEnvironment(env.busName, this.bus.eventBusName);
