@@ -137,6 +137,21 @@ describe("bad emails end in a named state and go to a person", () => {
   });
 });
 
+test.each([65_536, 262_144, 262_145, 400_000])(
+  "an email of %i bytes that are not ASCII lies in S3 whole, and its run is told of it alone (F14)",
+  async (bytes) => {
+    // Two bytes a letter, where services count bytes and programs letters; lines as people write them.
+    const text = `${"ü".repeat(40)}\n`.repeat(Math.ceil(bytes / 81)).slice(0, bytes / 2);
+    const subject = `Sized ${bytes}`;
+    const type = { "Content-Type": "text/plain; charset=utf-8" };
+    expect(await deliver(world, { raw: email({ Subject: subject, ...type }, text) })).toEqual([]);
+    const { interaction, email: read } = await handled(subject);
+    expect(read.text.replaceAll("\r", "")).toBe(text.trim());
+    const run = world.started.find(({ name }) => name === interaction.interactionId);
+    expect(Buffer.byteLength(JSON.stringify(run?.input))).toBeLessThan(1000);
+  },
+);
+
 describe("a flood from one sender (F28)", () => {
   const from = (sender: string, nth: number) =>
     email({ From: `${sender}+${nth}@customer.example`, Subject: `Flood ${sender} ${nth}` }, `Question ${nth}`);
