@@ -85,8 +85,8 @@ export function openEngine(options: EngineOptions): Engine {
         for (const write of writes) write(tx);
       };
     },
-    written: ({ run: { arn, end } }, { nowMs }) => {
-      if (!end) return;
+    written: ({ run: { arn, end } }, { nowMs }, ended) => {
+      if (!end || !ended) return; // E1
       retention.ended(nowMs);
       for (const tell of waiting.get(arn) ?? []) tell({ end, stopMs: nowMs });
       waiting.delete(arn);

@@ -26,8 +26,8 @@ export interface Surroundings {
   write(work: (tx: Transaction) => void): Promise<void>;
   /** Further writes of a step's transaction: status changes. */
   alongside(live: LiveRun, step: Step): ((tx: Transaction) => void) | undefined;
-  /** The step is durable. */
-  written(live: LiveRun, step: Step): void;
+  /** The step is durable; `ended`: it was the run's last. The run itself may be ahead of it, and may have ended since. */
+  written(live: LiveRun, step: Step, ended: boolean): void;
   /** The disk refused a step: memory is ahead of it, so the run must be brought back from its rows. */
   lost(live: LiveRun): void;
 }
@@ -117,7 +117,8 @@ export class LiveRun {
 
   async #write(step: Step): Promise<boolean> {
     this.#mustBeOpen();
-    const wakeMs = this.run.end ? null : (wakeAt(this.run) ?? null);
+    const ended = this.run.end !== undefined;
+    const wakeMs = ended ? null : (wakeAt(this.run) ?? null);
     const write = stepWrites(this.key, step, wakeMs === this.wakeMs ? undefined : wakeMs);
     const before = this.#writing > 0 ? this.#lastStep : undefined;
     const mine: { row: number | undefined } = { row: undefined };
@@ -138,11 +139,11 @@ export class LiveRun {
     } finally {
       this.#writing -= 1;
     }
-    if (!this.closed) this.#act(step, calls); // E1
+    if (!this.closed) this.#act(step, calls, ended); // E1
     return true;
   }
 
-  #act(step: Step, calls: readonly { frame: Frame; attempt: number }[]): void {
+  #act(step: Step, calls: readonly { frame: Frame; attempt: number }[], ended: boolean): void {
     for (const frame of [...step.changed, ...step.gone]) this.#forget(frame);
     // E1. The run may be ahead of this step: an attempt that came since is called after its own commit.
     for (const { frame, attempt } of calls)
@@ -150,7 +151,7 @@ export class LiveRun {
     if (this.run.end || this.wakeMs !== null) this.#disarm();
     else if (this.#timers.size === 0) this.#armAll();
     else for (const frame of step.changed) this.#arm(frame);
-    this.#around.written(this, step);
+    this.#around.written(this, step, ended);
   }
 
   /** Drops what belonged to the frame as it was. As on AWS, a resource whose answer nobody awaits any more runs on. */

@@ -79,19 +79,24 @@ export function openLiveRuns(options: LiveRunsOptions): LiveRuns {
     invoke: options.invoke,
     write: journal.write,
     alongside: options.alongside,
-    written: (run, step) => {
-      if (run.run.end) letGo(run);
+    written: (run, step, ended) => {
+      if (ended) letGo(run);
       else if (run.wakeMs === null) parked.delete(run);
       else park(run);
-      options.written(run, step);
+      options.written(run, step, ended);
     },
     lost: (run) => {
       letGo(run);
-      if (stopped) return;
-      clock.at(clock.now() + retryAfterMs, () => {
-        find(run.key.id).catch(() => {});
-      });
+      takeUpAgain(run.key.id);
     },
+  };
+
+  /** Until it is brought back: nothing else would wake an execution that was at work. */
+  const takeUpAgain = (id: number): void => {
+    if (stopped) return;
+    clock.at(clock.now() + retryAfterMs, () => {
+      find(id).catch(() => takeUpAgain(id));
+    });
   };
 
   const mustWork = (): void => {

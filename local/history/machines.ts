@@ -1,5 +1,7 @@
-// State machines, their versions and aliases. Definitions are kept by content hash, so an execution finishes on the
-// definition it started with, whatever is defined after it.
+// State machines, their versions and aliases.
+//
+//   E5. Definitions are kept by content hash, so an execution finishes on the definition it started with, whatever is
+//       defined after it.
 import { createHash } from "node:crypto";
 import type { Machine } from "../asl/machine.ts";
 import { parseMachine, type ResourceCheck } from "../asl/parse-machine.ts";

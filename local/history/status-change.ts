@@ -1,5 +1,8 @@
-// Status changes of executions, as EventBridge reports them. Written with the step that caused them, told after its
-// commit, and told again at the next start unless the listener had taken them: at least once.
+// Status changes of executions, as EventBridge reports them.
+//
+//   E6. Written with the step that caused them, told after its commit, and told again at the next start unless the
+//       listener had taken them: at least once.
+//
 // https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
 import type { Step } from "../asl/step.ts";
 import type { Store, Transaction } from "../store.ts";

@@ -4,7 +4,7 @@ import { StateFailure, whileExecuting } from "../failure.ts";
 import { parseTimestamp } from "../iso-timestamp.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { Scope } from "../queries.ts";
-import { type Path, parsePath, select } from "./path.ts";
+import { type Path, parsePath, select, singleValue } from "./path.ts";
 import { rootOf } from "./template.ts";
 
 /** Whether a rule matches; throws States.Runtime when it compares what is not there. */
@@ -127,8 +127,7 @@ function path(value: Json | undefined, field: string, report: Report): Path | un
 function valueAt(path: Path, scope: Scope, data: Json): Json | undefined {
   const root = rootOf(path, scope, data);
   if (root === undefined) return undefined;
-  const found = select(root, path.segments);
-  return path.definite ? found[0] : found;
+  return path.definite ? singleValue(path, root) : select(root, path.segments);
 }
 
 function required(path: Path, scope: Scope, data: Json): Json {

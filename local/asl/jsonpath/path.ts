@@ -1,6 +1,6 @@
 // JSONPath as Step Functions reads it (Jayway's dialect): `$`, `$$` for the context, `$name` for a variable, then
 // .key ['key'] [0] [-1] [0,2] [1:3] [*] ..key [?(@.a > 1)].
-import type { Json } from "../json.ts";
+import { isObject, type Json } from "../json.ts";
 import { type Filter, parseFilter } from "./filter.ts";
 import { applied } from "./path-functions.ts";
 import { scan } from "./scan.ts";
@@ -29,6 +29,8 @@ export interface Path {
   readonly segments: readonly Segment[];
   /** A definite path names one value; any other answers the list of all that match. */
   readonly definite: boolean;
+  /** Only keys and indices: `selectOne` knows its value. */
+  readonly plain: boolean;
 }
 
 /** Parses a path. Throws SyntaxError saying where it goes wrong. */
@@ -44,15 +46,15 @@ export function parsePath(text: string): Path {
     rest = rest.slice(taken.length);
   }
   const name = head[1];
+  const plain = segments.every(({ kind }) => kind === "key" || kind === "index");
   return {
     text,
     root: name === undefined ? "data" : name === "$" ? "context" : { variable: name },
     segments,
-    definite: segments.every(({ kind }) => definiteKinds.has(kind)) || segments.at(-1)?.kind === "function",
+    definite: plain || segments.at(-1)?.kind === "function",
+    plain,
   };
 }
-
-const definiteKinds = new Set<Segment["kind"]>(["key", "index"]);
 
 interface Taken {
   readonly segments: Segment[];
@@ -112,6 +114,28 @@ function takeFilter(rest: string): Taken | undefined {
   const filter = parseFilter(rest.slice(open[0].length, end), parsePath, select);
   return { segments: [{ kind: "filter", filter }], length: end + close.length };
 }
+
+/**
+ * What a path of keys and indices alone leads to: most paths of a workflow are such, and need no lists on their way.
+ * Undefined when there is nothing, and of any other path.
+ *
+ *   J2. It equals the first that `select` finds.
+ */
+export function selectOne(start: Json, segments: readonly Segment[]): Json | undefined {
+  let value: Json | undefined = start;
+  for (const segment of segments) value = value === undefined ? undefined : plainStep(value, segment);
+  return value;
+}
+
+function plainStep(value: Json, segment: Segment): Json | undefined {
+  if (segment.kind === "key")
+    return isObject(value) && Object.hasOwn(value, segment.key) ? value[segment.key] : undefined;
+  return segment.kind === "index" && Array.isArray(value) ? value.at(segment.index) : undefined;
+}
+
+/** The one value of a definite path; undefined when there is none. */
+export const singleValue = ({ plain, segments }: Path, start: Json): Json | undefined =>
+  plain ? selectOne(start, segments) : select(start, segments)[0];
 
 /** All values that the segments lead to from `start`; of a definite path, one or none. */
 export function select(start: Json, segments: readonly Segment[]): Json[] {

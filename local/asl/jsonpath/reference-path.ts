@@ -1,7 +1,7 @@
 import { StateFailure, whileExecuting } from "../failure.ts";
 import { isObject, type Json } from "../json.ts";
 import type { Scope } from "../queries.ts";
-import { canonical, type Path, type Segment, select } from "./path.ts";
+import { canonical, type Path, type Segment, select, singleValue } from "./path.ts";
 import { rootOf } from "./template.ts";
 
 /**
@@ -39,9 +39,8 @@ function fitted(data: Json | undefined, segments: readonly Segment[], value: Jso
 /** What InputPath or OutputPath selects; throws States.Runtime in Jayway's words. */
 export function selectPath(path: Path, scope: Scope, data: Json): Json {
   const root = rootOf(path, scope, data);
-  const found = root === undefined ? [] : select(root, path.segments);
-  if (!path.definite && root !== undefined) return found;
-  const [value] = found;
+  if (!path.definite && root !== undefined) return select(root, path.segments);
+  const value = root === undefined ? undefined : singleValue(path, root);
   if (value !== undefined) return value;
   throw new StateFailure(
     "States.Runtime",

@@ -3,7 +3,7 @@ import { StateFailure, whileExecuting } from "../failure.ts";
 import { isObject, type Json } from "../json.ts";
 import type { Scope } from "../queries.ts";
 import { IntrinsicError, intrinsics } from "./intrinsics.ts";
-import { type Path, parsePath, select } from "./path.ts";
+import { type Path, parsePath, select, singleValue } from "./path.ts";
 import { scan } from "./scan.ts";
 
 /** Where a template's or field's paths begin: `$`; `$$` and variables come from the scope. */
@@ -52,9 +52,8 @@ export function rootOf({ root }: Path, scope: Scope, data: Json): Json | undefin
 function compilePath(path: Path): PathExpression {
   return (scope, data, field) => {
     const root = rootOf(path, scope, data);
-    const found = root === undefined ? [] : select(root, path.segments);
-    if (!path.definite && root !== undefined) return found;
-    const [value] = found;
+    if (!path.definite && root !== undefined) return select(root, path.segments);
+    const value = root === undefined ? undefined : singleValue(path, root);
     if (value !== undefined) return value;
     throw new StateFailure(
       "States.Runtime",

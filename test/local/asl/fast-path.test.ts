@@ -3,6 +3,7 @@ import jsonata from "jsonata";
 import { describe, expect, test } from "vitest";
 import type { Json } from "../../../local/asl/json.ts";
 import { compileFast, unsure } from "../../../local/asl/jsonata/fast-path.ts";
+import { parsePath, select, selectOne } from "../../../local/asl/jsonpath/path.ts";
 
 /** What JSONata itself answers, as plain JSON; `undefined` for nothing and for what it refuses. */
 async function slow(
@@ -90,4 +91,25 @@ describe("the fast path", () => {
     const seen = { states: { input: { a: 1, b: { c: "x" } } }, variables: { v: { d: [1, 2] } } };
     expect(fast?.(seen)).toEqual(answer);
   });
+});
+
+const steps = fc.array(
+  fc.oneof(
+    key.map((name) => `.${name}`),
+    fc.constantFrom("[0]", "[1]", "[-1]", "['a']"),
+  ),
+  {
+    maxLength: 4,
+  },
+);
+
+test("a path of keys and indices leads where any path leads (J2)", () => {
+  fc.assert(
+    fc.property(json, steps, (data, parts) => {
+      const { segments, plain } = parsePath(`$${parts.join("")}`);
+      expect(plain).toBe(true);
+      expect(selectOne(data, segments)).toBe(select(data, segments)[0]);
+    }),
+    { numRuns: 2000 },
+  );
 });

@@ -73,3 +73,27 @@ test("an expression that yields nothing fails its state by AWS's words, and may 
       "An error occurred while executing the state 'Say' (entered at the event id #2). The JSONata expression '$states.input.nothing' specified for the field 'Output/reply' returned nothing (undefined).",
   });
 });
+
+test("the file stops growing once as much is forgotten as is added, 90 days after its end", async () => {
+  const rig = await openRig(async () => "x".repeat(2000));
+  const machine = await rig.define({
+    Work: { Type: "Task", Resource: "arn:aws:lambda:us-east-1:000000000000:function:work", End: true },
+  });
+  const pages = async (): Promise<number> => {
+    const row = await rig.store.read((tx) => tx.get("SELECT page_count AS n FROM pragma_page_count"));
+    return Number(row?.["n"]);
+  };
+  const aMonth = async (): Promise<void> => {
+    for (let time = 0; time < 10; time += 1) {
+      const arns = await Promise.all(Array.from({ length: 10 }, () => rig.begin(machine)));
+      await Promise.all(arns.map((arn) => rig.engine.ended(arn)));
+      await rig.clock.advance(3 * 86_400_000);
+    }
+  };
+  for (let month = 0; month < 4; month += 1) await aMonth();
+  const afterFour = await pages();
+  for (let month = 0; month < 4; month += 1) await aMonth();
+  expect((await pages()) / afterFour).toBeLessThan(1.1);
+  const kept = await rig.store.read((tx) => tx.get("SELECT count(*) AS n FROM sfn_execution"));
+  expect(Number(kept?.["n"]), "those of the last 90 days").toBeLessThanOrEqual(310);
+});

@@ -43,8 +43,12 @@ export function brokenAtTheEnd(
       broken.push(`${name} answered ${JSON.stringify(events.at(-1)?.details?.output)}, not ${output}`);
     if (events.some(({ id }, at) => id !== at + 1)) broken.push(`E2: ${name}'s events are not numbered one by one`);
     if (events.some(({ id, previous }) => previous >= id)) broken.push(`E2: ${name} links forward`);
-    if (count(ends) !== 1 || !ends.test(types.at(-1) ?? "")) broken.push(`E2: ${name} has ${count(ends)} ends`);
-    if (count(/^TaskScheduled$/) !== count(/^Task(Succeeded|Failed|TimedOut)$/))
+    if (count(ends) !== 1 + count(/^ExecutionRedriven$/) || !ends.test(types.at(-1) ?? ""))
+      broken.push(`E2: ${name} has ${count(ends)} ends`);
+    const results = count(/^Task(Succeeded|Failed|TimedOut)$/);
+    // What was under way when an execution was stopped has no result.
+    const stopped = count(/^ExecutionAborted$/) > 0;
+    if (stopped ? count(/^TaskScheduled$/) < results : count(/^TaskScheduled$/) !== results)
       broken.push(`E3: ${name} has ${count(/^TaskScheduled$/)} attempts and other many results`);
     const times = steps.map(({ at_ms: atMs }) => atMs);
     if (times.some((atMs, at) => atMs < (times[at - 1] ?? 0))) broken.push(`E4: time ran backwards in ${name}`);

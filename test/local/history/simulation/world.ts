@@ -117,6 +117,13 @@ export function openWorld({ chance, clock, store, broken }: WorldOptions): World
     }
   };
 
+  /** Somebody stops an execution now and then; somebody else sees to it that it goes on. */
+  const stopAndRedrive = (engine: Engine, { name, machine }: Wanted): void => {
+    const executionArn = `arn:aws:states:us-east-1:000000000000:execution:${machine}:${name}`;
+    if (chance() < 0.02 * mischief) tell(engine, "StopExecution", { executionArn }).catch(() => {});
+    if (chance() < 0.2) tell(engine, "RedriveExecution", { executionArn }).catch(() => {});
+  };
+
   return {
     heard,
     invoke,
@@ -134,6 +141,7 @@ export function openWorld({ chance, clock, store, broken }: WorldOptions): World
         );
       }
       answerSome(engine);
+      for (const each of executions) if (accepted.has(each.name)) stopAndRedrive(engine, each);
     },
     allAccepted: (executions) => executions.every(({ name }) => accepted.has(name)),
     calm: () => {
