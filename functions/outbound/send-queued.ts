@@ -17,7 +17,7 @@ import { outgoing } from "./outgoing.ts";
 import { held, type SendResult, sent, superseded } from "./result.ts";
 import { whatBecame } from "./ses-failure.ts";
 
-// One reply's way out. The row's status says how far it is:
+// One reply's way out. The row's status says how far it is; a person's reply begins as `pending`, the gate's as `sending`:
 //
 //   pending → sending (lease) → sent
 //                             → pending   SES said: not now
@@ -27,7 +27,7 @@ import { whatBecame } from "./ses-failure.ts";
 //
 //   O1. SES is asked only by the one who won the lease, and only once for each lease.
 //   O2. Whoever finds somebody else's lease waits for it; a lease that ran out means unknown, never "again".
-//   O3. Only `pending` is ever sent; `unknown` becomes `pending` again through reconcile alone.
+//   O3. A row that is found is sent only when it is `pending`; `unknown` becomes that again through reconcile alone.
 
 // Longer than SES's time limit in platform/ses.ts (23 s), so a living sender never loses its lease.
 const leaseMs = 60_000;
