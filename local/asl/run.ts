@@ -22,7 +22,7 @@ export interface Run {
 }
 
 /** How often an execution that had failed was taken up again, and the last time of it. */
-export interface Redrives {
+interface Redrives {
   readonly count: number;
   readonly atMs?: number;
   readonly clientToken?: string | undefined;

@@ -19,7 +19,7 @@ const redrivableForMs = 14 * 86_400_000;
 const mostEvents = 24_999;
 
 /** Why the execution cannot be redriven, in AWS's words; undefined when it can. */
-export function whyNotRedrivable(row: Row, nowMs: number): string | undefined {
+function whyNotRedrivable(row: Row, nowMs: number): string | undefined {
   const status = String(row["status"]);
   if (status === "RUNNING" || status === "SUCCEEDED") return `Execution is ${status} and cannot be redriven`;
   if (nowMs - Number(row["stopped_ms"]) > redrivableForMs) return "Execution redrivable period exceeded";

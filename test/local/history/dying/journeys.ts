@@ -1,5 +1,6 @@
 // What is done while processes die: each journey is some machines, executions of them, and how they must end.
 import type { JsonObject } from "../../../../local/asl/json.ts";
+import { redriven } from "./redriven-journey.ts";
 
 export interface Journey {
   readonly name: string;
@@ -7,6 +8,8 @@ export interface Journey {
   readonly executions: readonly JourneyExecution[];
   /** Executions to be stopped as soon as they are seen to run. */
   readonly stop?: readonly string[];
+  /** Executions to be redriven whenever they failed. */
+  readonly redrive?: readonly string[];
 }
 
 interface JourneyExecution {
@@ -290,4 +293,4 @@ export const pairJourney: Journey = {
   executions: [{ machine: "pairs", name: "x", input: {}, ends: { status: "SUCCEEDED", output: "yes" } }],
 };
 
-export const journeys: readonly Journey[] = [every, paths, tokens, nested, maps, waits, pairJourney];
+export const journeys: readonly Journey[] = [every, paths, tokens, nested, maps, waits, redriven, pairJourney];

@@ -117,6 +117,20 @@ async function answer(taskToken: string, { task, tried }: { task: string; tried:
   note({ answered: taskToken });
 }
 
+/** Answers whether any of the journey's executions had failed and goes on now. */
+async function redriveFailed(): Promise<boolean> {
+  let any = false;
+  for (const { machine, name: execution } of journey?.executions ?? []) {
+    if (!journey?.redrive?.includes(execution)) continue;
+    const executionArn = `${arnOf(machine).replace("stateMachine", "execution")}:${execution}`;
+    const { redriveStatus } = await operate("DescribeExecution", { executionArn });
+    if (redriveStatus !== "REDRIVABLE") continue;
+    await operate("RedriveExecution", { executionArn });
+    any = true;
+  }
+  return any;
+}
+
 const settled = new Set<string>();
 async function answerAll(): Promise<void> {
   for (const [token, how] of asked) {
@@ -155,7 +169,10 @@ for (let turns = 0; turns < 1000; turns += 1) {
   await turn();
   if (commits > before) continue;
   const running = await store.read((tx) => tx.get("SELECT count(*) AS n FROM sfn_execution WHERE status = 'RUNNING'"));
-  if (running?.["n"] === 0) break;
+  if (running?.["n"] === 0) {
+    if (await redriveFailed()) continue;
+    break;
+  }
   const next = clock.next();
   if (next !== undefined) await clock.advance(Math.max(0, next - clock.now()));
 }
