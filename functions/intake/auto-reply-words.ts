@@ -36,6 +36,12 @@ const words = [
  * "Absence of screws" and "On vacation: please deliver later" as well.
  */
 export const autoReplySubject = new RegExp(
-  `^(?:(?:re|aw|fw|fwd|sv|rv|tr)\\s?:\\s*)?(?:\\[[^\\]]{1,40}\\]\\s*)?(?:${words.join("|")})`,
+  [
+    `^(?:(?:re|aw|fw|fwd|sv|rv|tr)\\s?:\\s*)?(?:\\[[^\\]]{1,40}\\]\\s*)?(?:${words.join("|")})`,
+    // `[Auto-Reply] Order`, `Order (automatic response)`
+    "[[(]\\s*auto(?:matic|mated)?[- ]?(?:reply|response|antwort)\\s*[\\])]",
+    "\\s[-–]\\s(?:abwesenheitsnotiz|out of (?:the )?office|automatische antwort)\\s*$",
+    "^(?:(?:re|aw)\\s?:\\s*)?(?:i am|i['’]m|currently)(?: currently)? out of (?:the )?office",
+  ].join("|"),
   "iu",
 );

@@ -35,6 +35,7 @@ export async function dissect(raw: Uint8Array, { envelopeSender, isOwn, keys }: 
     isOurs: isOurs(mail, isOwn, keys),
     reportsFailure: report?.recipients.some(({ action }) => action === "failed" || action === "delayed") === true,
     onlyQuotes: read.onlyQuotes,
+    words: read.onlyQuotes ? "" : read.words,
   });
   return { mail, read, classified, report };
 }
