@@ -51,15 +51,19 @@ export function executionOperations({ store, machines, runs, clock }: Options): 
       };
     },
     ListExecutions: async (input) => {
-      onlyMembers(input, "stateMachineArn", "statusFilter", "maxResults", "nextToken");
+      onlyMembers(input, "stateMachineArn", "statusFilter", "redriveFilter", "maxResults", "nextToken");
       const { size, after } = pageOf(input);
       const status = optionalText(input, "statusFilter");
+      const redrives = optionalText(input, "redriveFilter");
+      if (redrives !== undefined && redrives !== "REDRIVEN" && redrives !== "NOT_REDRIVEN")
+        throw invalid("redriveFilter must be REDRIVEN or NOT_REDRIVEN");
       const { machine, version, alias } = await machines.target(text(input, "stateMachineArn"), () => 0);
       const rows = await store.read((tx) =>
         tx.all(
           `SELECT e.*, ?1 AS machine_name FROM sfn_execution e WHERE e.machine = ?2 AND (?3 = 0 OR e.id < ?3) AND instr(e.name, ':') = 0
              AND (?4 IS NULL OR e.status = ?4) AND (?5 IS NULL OR e.alias = ?5)
              AND (?6 IS NULL OR ?5 IS NOT NULL OR e.qualifier = ?6)
+             AND (?8 IS NULL OR (e.redrives > 0) = (?8 = 'REDRIVEN'))
            ORDER BY e.id DESC LIMIT ?7`,
           machine.name,
           machine.id,
@@ -68,6 +72,7 @@ export function executionOperations({ store, machines, runs, clock }: Options): 
           alias ?? null,
           version ?? null,
           size + 1,
+          redrives ?? null,
         ),
       );
       const page = rows.slice(0, size);
@@ -163,6 +168,7 @@ function summary(row: Row): JsonObject {
     ...(row["qualifier"] === null ? {} : { stateMachineVersionArn: `${machineArnOf(machine)}:${row["qualifier"]}` }),
     ...(row["alias"] === null ? {} : { stateMachineAliasArn: `${machineArnOf(machine)}:${row["alias"]}` }),
     redriveCount: Number(row["redrives"]),
+    ...(row["redriven_ms"] === null ? {} : { redriveDate: seconds(row, "redriven_ms") }),
   };
 }
 

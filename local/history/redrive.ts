@@ -31,7 +31,6 @@ function whyNotRedrivable(row: Row, nowMs: number): string | undefined {
 export function redrivesOf(row: Row, nowMs: number): JsonObject {
   const reason = whyNotRedrivable(row, nowMs);
   return {
-    ...(row["redriven_ms"] === null ? {} : { redriveDate: Number(row["redriven_ms"]) / 1000 }),
     redriveStatus: reason === undefined ? "REDRIVABLE" : "NOT_REDRIVABLE",
     ...(reason === undefined ? {} : { redriveStatusReason: reason }),
   };

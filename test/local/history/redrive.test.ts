@@ -52,6 +52,12 @@ test("a redriven execution goes on at the state that failed, with its input and 
   expect(ended["error"]).toBeUndefined();
   expect(JSON.parse(String(ended["output"]))).toEqual({ kept: "first", count: 1, retries: 0 });
   expect(namesOf(rig)).toEqual(["first", "second", "second", "second"]);
+  const listed = (redriveFilter: string) =>
+    rig.engine.operations["ListExecutions"]?.({ stateMachineArn: machine, redriveFilter });
+  expect(await listed("REDRIVEN")).toMatchObject({
+    executions: [{ redriveCount: 1, redriveDate: expect.any(Number) }],
+  });
+  expect(await listed("NOT_REDRIVEN")).toMatchObject({ executions: [] });
   const history = await rig.history(arn);
   expect(history.slice(history.indexOf("ExecutionFailed"))).toEqual([
     "ExecutionFailed",
