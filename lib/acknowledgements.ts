@@ -108,18 +108,30 @@ export function supportAcknowledgements(stage: Stage): readonly Acknowledgement[
       reason: "CDK's own grant to use our key with a queue or stream; the key is named.",
     });
   }
-  return stage.sampleKnowledge ? [...always, ...copierAcknowledgements(knowledge)] : always;
+  if (stage.edge) {
+    always.push({
+      path: "Desk/Edge/Distribution",
+      findings: ["CFR1", "CFR2", "CFR4"],
+      reason:
+        "CloudFront's own name and certificate until a stage has a domain: its setting names TLSv1, browsers use 1.2 and later. Who may come from where, and which firewall they pass, is the account owner's to say; the API throttles and asks for a signed-in person.",
+    });
+  }
+  const copiedTo = [
+    ...(stage.sampleKnowledge ? [knowledge] : []),
+    ...(stage.edge ? ["Resource::<DeskEdgeConsole252C0FC0.Arn>"] : []),
+  ];
+  return copiedTo.length > 0 ? [...always, ...copierAcknowledgements(copiedTo)] : always;
 }
 
-/** CDK's own function that copies sample articles, in dev only. */
-function copierAcknowledgements(knowledge: string): Acknowledgement[] {
+/** CDK's own function that copies the console, and in dev sample articles. */
+function copierAcknowledgements(buckets: readonly string[]): Acknowledgement[] {
   const iam5 = [
     "Action::s3:List*",
     "Action::s3:GetObject*",
     "Action::s3:GetBucket*",
     "Action::s3:DeleteObject*",
     "Action::s3:Abort*",
-    `${knowledge}/*`,
+    ...buckets.map((bucket) => `${bucket}/*`),
     "Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*",
   ].map((id) => `IAM5[${id}]`);
   const managed = "IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]";
@@ -128,7 +140,7 @@ function copierAcknowledgements(knowledge: string): Acknowledgement[] {
       path: "Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C",
       findings: [...iam5, managed, "L1"],
       reason:
-        "CDK's own deployment function chooses its role and runtime; only the dev stage has it, to copy sample articles.",
+        "CDK's own deployment function chooses its role and runtime; it copies the console, and in dev sample articles.",
     },
   ];
 }

@@ -32,6 +32,8 @@ const Stage = z.strictObject({
   protect: z.boolean(),
   /** Encrypts buckets, tables and topics with a key of our own instead of AWS's. */
   customerKey: z.boolean(),
+  /** CloudFront before the desk: the console from a bucket near to people, one address for it and the API. */
+  edge: z.boolean(),
   /** Who is told of alarms; nobody when empty. */
   alarmEmails: z.array(z.email()),
 });
@@ -56,6 +58,8 @@ const stages: Readonly<Record<string, z.input<typeof Stage>>> = {
     models: { bedrock, openai: true },
     protect: false,
     customerKey: false,
+    // It takes minutes to deploy and one machine has no use for it: the API gives the page, too.
+    edge: false,
     alarmEmails: [],
   },
   staging: {
@@ -67,6 +71,7 @@ const stages: Readonly<Record<string, z.input<typeof Stage>>> = {
     models: { bedrock, openai: true },
     protect: true,
     customerKey: true,
+    edge: true,
     alarmEmails: [],
   },
   prod: {
@@ -78,6 +83,7 @@ const stages: Readonly<Record<string, z.input<typeof Stage>>> = {
     models: { bedrock, openai: true },
     protect: true,
     customerKey: true,
+    edge: true,
     alarmEmails: [],
   },
 };

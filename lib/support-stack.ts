@@ -55,7 +55,7 @@ export class SupportStack extends Stack {
     new MailOut(this, "MailOut", room);
     new Record(this, "Record", room);
     new Schedules(this, "Schedules", { ...room, deadLetters: events.deadLetters });
-    const desk = new DeskApi(this, "Desk", room);
+    const desk = new DeskApi(this, "Desk", { ...room, bundle: props.bundle });
     this.seed(room);
 
     mailIn.mailQueue.queue.grantSendMessages(functions.named("intake/sweep-mail"));

@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import * as z from "zod";
 import type { Role } from "../contracts/desk/endpoint.ts";
 import { type Caller, callerFrom } from "../platform/caller.ts";
+import { settingIfAny } from "../platform/settings.ts";
 import { problem } from "./problem.ts";
 
 /** What an HTTP API (payload 2.0) with a JWT authorizer tells its function. */
@@ -43,7 +44,9 @@ function ownOrigin(c: Context): boolean {
   const origin = c.req.header("origin");
   if (origin === undefined) return true;
   const host = c.req.header("x-forwarded-host") ?? c.req.header("host") ?? new URL(c.req.url).host;
-  return URL.canParse(origin) && new URL(origin).host === host;
+  // Behind CloudFront the API is called by its own name, the page by the desk's.
+  const desk = settingIfAny("deskUrl");
+  return URL.canParse(origin) && (new URL(origin).host === host || new URL(origin).origin === desk);
 }
 
 /** What the caller's roles do not allow, in words that say who may. */

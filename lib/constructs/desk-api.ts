@@ -8,27 +8,33 @@ import { Construct } from "constructs";
 import { env } from "../../functions/contracts/environment.ts";
 import type { Stage } from "../stages.ts";
 import type { StatefulStack } from "../stateful-stack.ts";
+import { DeskEdge } from "./desk-edge.ts";
 import type { FunctionFleet } from "./function-fleet.ts";
 
 export interface DeskApiProps {
   readonly stage: Stage;
   readonly stateful: StatefulStack;
   readonly functions: FunctionFleet;
+  /** Folder with the bundled functions and the built console. */
+  readonly bundle: string;
 }
 
 /** The desk over HTTP: the page is open to everybody, everything behind `/api` needs a signed-in person. */
 export class DeskApi extends Construct {
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { stage, stateful, functions }: DeskApiProps) {
+  constructor(scope: Construct, id: string, { stage, stateful, functions, bundle }: DeskApiProps) {
     super(scope, id);
     const handler = functions.named("desk/api");
     const api = new HttpApi(this, "Api", { apiName: `switchboard-${stage.name}-desk`, createDefaultStage: true });
-    this.url = api.apiEndpoint;
 
     const login = stateful.people.addDomain("Login", {
       cognitoDomain: { domainPrefix: `switchboard-${stage.name}-${Aws.ACCOUNT_ID}` },
     });
+    const loginUrl = login.baseUrl();
+    this.url = stage.edge
+      ? new DeskEdge(this, "Edge", { stage, apiUrl: api.apiEndpoint, bundle, loginUrl }).url
+      : api.apiEndpoint;
     const client = new UserPoolClient(this, "Client", {
       userPool: stateful.people,
       authFlows: {},
@@ -37,8 +43,8 @@ export class DeskApi extends Construct {
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
-        callbackUrls: [`${api.apiEndpoint}/`],
-        logoutUrls: [`${api.apiEndpoint}/`],
+        callbackUrls: [`${this.url}/`],
+        logoutUrls: [`${this.url}/`],
       },
     });
     const authorizer = new HttpJwtAuthorizer(
@@ -60,8 +66,9 @@ export class DeskApi extends Construct {
     api.addRoutes({ path: "/picture", methods: [HttpMethod.GET], integration: picture });
     // A link in a notice decides by a form: its signature is the permission (S6).
     api.addRoutes({ path: "/decide", methods: [HttpMethod.POST], integration });
-    functions.named("desk/tell-people").addEnvironment(env.deskUrl, api.apiEndpoint);
-    handler.addEnvironment(env.loginUrl, login.baseUrl());
+    functions.named("desk/tell-people").addEnvironment(env.deskUrl, this.url);
+    if (stage.edge) handler.addEnvironment(env.deskUrl, this.url);
+    handler.addEnvironment(env.loginUrl, loginUrl);
     handler.addEnvironment(env.loginClient, client.userPoolClientId);
 
     const accessLog = new LogGroup(this, "AccessLog", { retention: RetentionDays.THREE_MONTHS });

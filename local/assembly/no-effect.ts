@@ -16,6 +16,8 @@ const roles = "nothing is to be started: what a function's role allows is looked
 const watching = "metrics stay on the machine; nothing watches them here";
 const logs = "logs are files in the data folder";
 
+const edge = "there is nothing between this machine and whoever reads its pages: the API gives the console, too";
+
 const plain = (reason: string, name?: string): NoEffect => ({
   reason,
   ...(name !== undefined && { name }),
@@ -66,6 +68,11 @@ export const noEffect: Readonly<Record<string, NoEffect>> = {
   "AWS::Backup::BackupPlan": plain("copy the data folder to back it up"),
   "AWS::Backup::BackupSelection": plain("copy the data folder to back it up"),
   "AWS::Budgets::Budget": plain("nothing here costs money at AWS"),
+  "AWS::CloudFront::OriginAccessControl": plain(edge),
+  "AWS::CloudFront::ResponseHeadersPolicy": plain(edge),
+  "AWS::CloudFront::CachePolicy": plain(edge),
+  "AWS::CloudFront::OriginRequestPolicy": plain(edge),
+  "AWS::CloudFront::Function": plain(edge),
   "AWS::WAFv2::WebACL": withArn("the console is reachable from this machine only", (name) => arnOf("wafv2", name)),
   "AWS::WAFv2::WebACLAssociation": plain("the console is reachable from this machine only"),
   "Custom::S3AutoDeleteObjects": plain("deleting the data folder deletes its objects"),

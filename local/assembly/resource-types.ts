@@ -19,6 +19,7 @@ export const resourceTypes: ResourceTypes<Rooms> = {
     "AWS::ApiGatewayV2::Integration": http.integration,
     "AWS::ApiGatewayV2::Route": http.route,
     "AWS::ApiGatewayV2::Stage": http.stage,
+    "AWS::CloudFront::Distribution": http.distribution,
     "AWS::Cognito::UserPool": people.userPool,
     "AWS::Cognito::UserPoolClient": people.userPoolClient,
     "AWS::Cognito::UserPoolDomain": people.userPoolDomain,

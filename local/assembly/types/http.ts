@@ -16,6 +16,17 @@ export const api = typedResource({
   },
 });
 
+/** The API of this machine gives the console, too, so the distribution's address is the API's. */
+export const distribution = typedResource({
+  properties: z.object({}),
+  harmless: { DistributionConfig: "there is one machine, and its API gives the console, too" },
+  start: async (_, { generatedName }, { addresses, publicUrl }) => {
+    const DomainName = `${generatedName.toLowerCase()}.cloudfront.net`;
+    addresses.set(`https://${DomainName}`, publicUrl());
+    return { ref: generatedName, attributes: { DomainName, Id: generatedName } };
+  },
+});
+
 export const stage = typedResource({
   properties: z.object({ ApiId: z.string(), StageName: z.literal("$default"), AutoDeploy: flag.default(false) }),
   harmless: {

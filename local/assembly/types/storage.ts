@@ -106,10 +106,10 @@ export const bucketDeployment = typedResource({
     Prune: flag.default(true),
     Exclude: z.array(z.string()).optional(),
     Include: z.array(z.string()).optional(),
-    SystemMetadata: z.record(z.string(), z.string()).optional(),
     UserMetadata: z.record(z.string(), z.string()).optional(),
   }),
   harmless: {
+    SystemMetadata: "caches are told by the API, which gives the console here",
     ServiceToken: "interpreted here, so its provider is not called",
     SourceBucketNames: "assets are read from the cloud assembly",
     WaitForDistributionInvalidation: "there is no CDN",
@@ -121,7 +121,7 @@ export const bucketDeployment = typedResource({
     DestinationBucketArn: "told anyway",
   },
   refuse: ({ Properties }) =>
-    ["Exclude", "Include", "SystemMetadata", "UserMetadata"]
+    ["Exclude", "Include", "UserMetadata"]
       .filter((name) => Properties?.[name] !== undefined)
       .map((name) => `has the property ${name}, which is not known here`),
   start: async (properties, { stack, logicalId, asset }, { deployments }) => {
