@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { messageIds } from "../../functions/intake/parse-mail.ts";
+import { conversationKey } from "../../functions/platform/interactions.ts";
 import { messageWrite } from "../../functions/platform/message-ids.ts";
-import { transact } from "../../functions/platform/rows.ts";
+import { transact, update } from "../../functions/platform/rows.ts";
 import { replyAddress } from "../../functions/platform/signed-addresses.ts";
 import { deliver, email } from "./deliver.ts";
 import { handled } from "./look.ts";
@@ -97,6 +98,44 @@ describe("a question and its follow-up meet in one conversation", () => {
     await deliver(world, { raw: email(stolen, "Send it to me instead.") });
     expect(await conversationOf("Stolen")).not.toBe(await conversationOf("Q1"));
   });
+});
+
+describe("an answer that names two conversations of its customer", () => {
+  const begin = (n: number) => email({ Subject: `Two ${n}`, "Message-ID": `<two-${n}@customer.example>` }, `Two ${n}`);
+  const to = (n: number) => `<two-${n}@customer.example>`;
+  const addressOf = async (n: number) =>
+    replyAddress({ conversationId: await conversationOf(`Two ${n}`), mailbox }, "mail.shop.example", [signingKey]);
+  beforeAll(async () => {
+    for (const n of [1, 2]) await deliver(world, { raw: begin(n) });
+  });
+
+  test.each<[string, Record<string, string>, number | undefined, number]>([
+    ["joins the one of the newest reference (T4)", { References: `${to(1)} ${to(2)}` }, undefined, 2],
+    [
+      "joins the one it replies to before those it refers to (T1)",
+      { "In-Reply-To": to(1), References: to(2) },
+      undefined,
+      1,
+    ],
+    ["joins the one whose signed address it was sent to before all (T1)", { "In-Reply-To": to(1) }, 2, 2],
+  ])("%s", async (name, headers, addressed, joined) => {
+    const recipient = addressed === undefined ? mailbox : await addressOf(addressed);
+    await deliver(world, { raw: email({ Subject: name, ...headers }, name), to: recipient });
+    expect(await conversationOf(name)).toBe(await conversationOf(`Two ${joined}`));
+  });
+});
+
+test("an answer to a closed conversation opens it again, once, however often it comes (T4)", async () => {
+  await deliver(world, { raw: email({ Subject: "Closed", "Message-ID": "<closed@customer.example>" }, "Closed?") });
+  const { interaction } = await handled("Closed");
+  const key = conversationKey(interaction.conversationId);
+  await transact(update("conversations", key, { set: { answeredSeq: 1 } }));
+  const again = email({ Subject: "Again", "In-Reply-To": "<closed@customer.example>" }, "One more thing.");
+  await Promise.all([1, 2, 3].map(() => deliver(world, { raw: again })));
+  const { interaction: second, conversation } = await handled("Again");
+  expect(second).toMatchObject({ conversationId: interaction.conversationId, seq: 2, outcome: "open" });
+  expect(conversation).toMatchObject({ lastSeq: 2, answeredSeq: 1 });
+  expect(world.started.filter(({ name }) => name === second.interactionId)).toHaveLength(1);
 });
 
 test("ten thousand references are read in no time, and the newest hundred kept (T8)", () => {
