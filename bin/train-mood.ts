@@ -25,8 +25,6 @@ const rated = readFileSync(file, "utf8")
     const [id = "", rating, text = ""] = line.split("\t");
     return { id, rating: Number(rating), text };
   });
-const mostWeights = 2500;
-const weightOf = (all: readonly number[]) => Math.max(...all.map(Math.abs));
 interface Rated {
   readonly id: string;
   readonly rating: number;
@@ -34,10 +32,13 @@ interface Rated {
 }
 interface Adapter {
   readonly crossValidated: (rated: readonly Rated[], parts: number) => { readonly f1: number; readonly r: number };
-  readonly learn: (rated: readonly Rated[]) => {
-    readonly weights: ReadonlyMap<string, readonly number[]>;
-    readonly neutral: readonly number[];
-  };
+  readonly learn: (rated: readonly Rated[]) => readonly {
+    readonly view: string;
+    readonly share: number;
+    readonly step: number;
+    readonly features: string;
+    readonly weights: string;
+  }[];
 }
 const adapter = new URL("test/conformance/mood.ts", new URL("..", import.meta.url));
 const { crossValidated, learn }: Adapter = await import(adapter.href);
@@ -46,19 +47,14 @@ console.log(
   `${rated.length} sentences, ${values.folds} folds by product: macro-F1 ${f1.toFixed(3)}, r ${r.toFixed(3)}`,
 );
 if (values.write) {
-  const { weights, neutral } = learn(rated);
-  const cents = (value: number) => String(Math.round(value * 100));
-  const lines = [...weights]
-    // The weightiest are enough: what hardly moves anything is left out.
-    .toSorted(([, one], [, other]) => weightOf(other) - weightOf(one))
-    .filter(([name], at) => name.startsWith("#") || at < mostWeights)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, all]) => [name, ...all.map(cents)].join("\\t"));
   const target = fileURLToPath(new URL("../functions/models/embedded/mood/learned-weights.ts", import.meta.url));
-  const text = [neutral.join("\\t"), ...lines].join("\\n");
+  const rows = learn(rated).map(
+    ({ view, share, step, features, weights }) =>
+      `  {\n    view: "${view}",\n    share: ${share},\n    step: ${step},\n    features:\n      "${features}",\n    weights:\n      "${weights}",\n  },\n`,
+  );
   writeFileSync(
     target,
-    `/**\n * Learnt from people's ratings of product reviews (C.J. Hutto, E. Gilbert: VADER, ICWSM 2014) by bin/train-mood.ts: the neutral\n * line, then per word or pair of words what it weighs for the score and for being negative, positive, neither, in hundredths.\n */\nexport const learned = ${JSON.stringify(text).replaceAll("\\\\", "\\")};\n`,
+    `/**\n * Learnt from people's ratings of product reviews (C.J. Hutto, E. Gilbert: VADER, ICWSM 2014) by bin/train-mood.ts: for each\n * view of a sentence, features as numbers of three bytes and what each weighs for negative, neither and positive.\n */\nexport const learned = [\n${rows.join("")}] as const;\n`,
   );
-  console.log(`${lines.length} weights written to ${target}`);
+  console.log(`weights written to ${target}`);
 }

@@ -1,7 +1,9 @@
-import { featuresOf } from "../../functions/models/embedded/mood/learned-features.ts";
-import { feltBy, type LearnedModel, sumsOf, type Weights } from "../../functions/models/embedded/mood/learned-pass.ts";
-import { lexiconPass } from "../../functions/models/embedded/mood/lexicon-pass.ts";
+import { numberOf } from "../../functions/models/embedded/linear-weights.ts";
+import { type Views, viewsOf } from "../../functions/models/embedded/mood/learned-features.ts";
+import { feltBy, type LearnedView, type Weights } from "../../functions/models/embedded/mood/learned-pass.ts";
+import { feelingOf, lexiconPass } from "../../functions/models/embedded/mood/lexicon-pass.ts";
 import { rulesPass } from "../../functions/models/embedded/mood/rules-pass.ts";
+import { weighKinds } from "./softmax.ts";
 
 /** A sentence and the mean of people's ratings of it, -4 to 4. */
 interface Rated {
@@ -9,98 +11,85 @@ interface Rated {
   readonly rating: number;
   readonly text: string;
 }
-type Features = ReadonlyMap<string, number>;
 interface Example extends Rated {
-  readonly features: Features;
+  readonly views: Views;
 }
 
-const epochs = 8;
-const learningRate = 0.25;
-// Seen in one sentence only, a word says more of that sentence than of the world.
-const fewest = 2;
-
-const others = (text: string) => ({ lexicon: lexiconPass(text, "en").score, rules: rulesPass("", text).score });
 const classOf = (value: number, from = 0.5): 0 | 1 | 2 => (value <= -from ? 0 : value >= from ? 2 : 1);
-const asExample = (rated: Rated): Example => ({ ...rated, features: featuresOf(rated.text, others(rated.text)) });
+const asExample = (rated: Rated): Example => ({
+  ...rated,
+  views: viewsOf(rated.text, {
+    lexicon: lexiconPass(rated.text, "en").score,
+    feeling: feelingOf(rated.text, "en").score,
+    rules: rulesPass("", rated.text).score,
+  }),
+});
 
-/** The same order every time, so that the same corpus gives the same weights. */
-function shuffled(list: readonly Example[], seed: number): Example[] {
-  let state = seed;
-  const next = () => {
-    state = (state * 1103515245 + 12345) & 0x7fffffff;
-    return state / 0x7fffffff;
-  };
-  return list
-    .map((one) => ({ one, at: next() }))
-    .toSorted((a, b) => a.at - b.at)
-    .map(({ one }) => one);
+/** Wholly of its own kind. */
+const hard = (rating: number): [number, number, number] => {
+  const kind = classOf(rating);
+  return [kind === 0 ? 1 : 0, kind === 1 ? 1 : 0, kind === 2 ? 1 : 0];
+};
+// How far other people's mean would lie from this one: near a border a sentence is partly of both kinds.
+const spread = 0.4;
+const soft = (rating: number): [number, number, number] => {
+  const [below, above] = [normal((-0.5 - rating) / spread), 1 - normal((0.5 - rating) / spread)];
+  return [below, 1 - below - above, above];
+};
+
+/** The normal distribution's share below x (Abramowitz & Stegun 7.1.26). */
+function normal(x: number): number {
+  const z = Math.abs(x) / Math.SQRT2;
+  const t = 1 / (1 + 0.3275911 * z);
+  const tail =
+    ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t * Math.exp(-z * z);
+  return x >= 0 ? 1 - tail / 2 : tail / 2;
 }
 
-/** One linear model by AdaGrad; `error` says how far the sum is off for an example. */
-function learnt(
-  examples: readonly Example[],
-  error: (sum: number, one: Example) => number,
-  decay: number,
-): Map<string, number> {
-  const seen = new Map<string, number>();
-  for (const { features } of examples) for (const name of features.keys()) seen.set(name, (seen.get(name) ?? 0) + 1);
-  const weights = new Map<string, number>();
-  const squares = new Map<string, number>();
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    for (const one of shuffled(examples, 7 + epoch)) {
-      const off = error(sumOf(weights, one.features), one);
-      for (const [name, value] of one.features) {
-        if ((seen.get(name) ?? 0) < fewest) continue;
-        const weight = weights.get(name) ?? 0;
-        const slope = off * value + (name.startsWith("#") ? 0 : decay * weight);
-        const square = (squares.get(name) ?? 0) + slope * slope;
-        squares.set(name, square);
-        weights.set(name, weight - (learningRate * slope) / Math.sqrt(square + 0.02));
-      }
-    }
-  }
-  return weights;
-}
+/** How each view is taught, and how much it counts beside the others. */
+const taught = [
+  { view: "words", share: 1, decay: 1, shares: hard },
+  { view: "meaning", share: 2, decay: 2, shares: soft },
+  { view: "letters", share: 1, decay: 1, shares: hard },
+] as const;
 
-function sumOf(weights: ReadonlyMap<string, number>, features: Features): number {
-  let sum = 0;
-  for (const [name, value] of features) sum += (weights.get(name) ?? 0) * value;
-  return sum;
-}
+const learnFrom = (examples: readonly Example[]) =>
+  taught.map(({ view, share, decay, shares }) => ({
+    view,
+    share,
+    weights: weighKinds(
+      examples.map(({ views, rating }) => ({ features: views[view], shares: shares(rating) })),
+      decay,
+    ),
+  }));
 
-function weigh(examples: readonly Example[]): ReadonlyMap<string, Weights> {
-  const logistic = (kind: 0 | 1 | 2) =>
-    learnt(examples, (sum, { rating }) => 1 / (1 + Math.exp(-sum)) - (classOf(rating) === kind ? 1 : 0), 0.001);
-  const score = learnt(examples, (sum, { rating }) => Math.max(-2, Math.min(2, sum - rating / 1.5)), 0.003);
-  const [negative, positive, neutral] = [logistic(0), logistic(2), logistic(1)];
-  const round = (value: number | undefined) => Math.round((value ?? 0) * 100) / 100;
-  return new Map(
-    [...score.keys()].map((name): [string, Weights] => [
-      name,
-      [round(score.get(name)), round(negative.get(name)), round(positive.get(name)), round(neutral.get(name))],
-    ]),
-  );
-}
+const asLearned = (all: ReturnType<typeof learnFrom>): LearnedView[] =>
+  all.map(({ view, share, weights }) => ({
+    view,
+    share,
+    of: (feature): Weights | undefined => {
+      const own = weights.get(feature);
+      return own === undefined ? undefined : [own[0] ?? 0, own[1] ?? 0, own[2] ?? 0];
+    },
+  }));
 
-const folds = 3;
-/** Weights, and the neutral line that does best on sentences they were not fitted to. */
-function learnFrom(examples: readonly Example[]): LearnedModel {
-  const held = Array.from({ length: folds }, (_, fold) => {
-    const weights = weigh(examples.filter((_one, at) => at % folds !== fold));
-    return examples
-      .filter((_one, at) => at % folds === fold)
-      .map(({ rating, features }) => ({ is: classOf(rating), sums: sumsOf(weights, features) }));
-  }).flat();
-  let best = { f1: 0, neutral: [1, 0.3] as readonly [number, number] };
-  for (let a = 0.4; a < 2.6; a += 0.2)
-    for (let b = -0.2; b < 0.5; b += 0.05) {
-      const f1 = macroF1(held.map(({ is, sums }) => [is, classOf(feltBy(sums, [a, b]), 0.3)]));
-      if (f1 > best.f1) best = { f1, neutral: [Math.round(a * 100) / 100, Math.round(b * 100) / 100] };
-    }
-  return { weights: weigh(examples), neutral: best.neutral };
-}
+const step = 0.03;
+// What is smaller hardly moves a sentence.
+const least = 0.045;
 
-export const learn = (rated: readonly Rated[]): LearnedModel => learnFrom(rated.map(asExample));
+/** Weights of all that was rated, as they are shipped. */
+export const learn = (rated: readonly Rated[]) =>
+  learnFrom(rated.map(asExample)).map(({ view, share, weights }) => {
+    const rows = [...weights]
+      .filter(([, own]) => Math.max(...own.map(Math.abs)) >= least)
+      .map(([name, own]) => [numberOf(name), own] as const)
+      .toSorted(([a], [b]) => a - b);
+    const features = Buffer.alloc(rows.length * 3);
+    for (const [at, [name]] of rows.entries()) features.writeUIntBE(name, at * 3, 3);
+    const bytes = rows.flatMap(([, own]) => own.map((one) => Math.max(-127, Math.min(127, Math.round(one / step)))));
+    const weighed = Buffer.from(Int8Array.from(bytes).buffer).toString("base64");
+    return { view, share, step, features: features.toString("base64"), weights: weighed };
+  });
 
 /** Macro-F1 of pairs (is, read as) of three classes. */
 function macroF1(pairs: readonly (readonly [number, number])[]): number {
@@ -132,9 +121,8 @@ export function crossValidated(rated: readonly Rated[], parts: number): { readon
   const examples = rated.map(asExample);
   const pairs: [Example, number][] = [];
   for (let part = 0; part < parts; part++) {
-    const { weights, neutral } = learnFrom(examples.filter((one) => partOf(one) !== part));
-    for (const one of examples.filter((other) => partOf(other) === part))
-      pairs.push([one, feltBy(sumsOf(weights, one.features), neutral)]);
+    const views = asLearned(learnFrom(examples.filter((one) => partOf(one) !== part)));
+    for (const one of examples.filter((other) => partOf(other) === part)) pairs.push([one, feltBy(one.views, views)]);
   }
   return {
     f1: macroF1(pairs.map(([{ rating }, is]) => [classOf(rating), classOf(is, 0.3)])),

@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import * as z from "zod";
+import type { PackedWeights } from "../../functions/models/embedded/linear-weights.ts";
 import { plainReading, readingOf } from "../../functions/models/embedded/mood/read-mood.ts";
 import { unhappyFeatures } from "../../functions/models/embedded/mood/unhappy-features.ts";
-import { numberOf } from "../../functions/models/embedded/mood/unhappy-pass.ts";
 import { judgeMood } from "../../functions/understand/judge-mood.ts";
+import { numbers, packed, type Taught, weigh } from "./logistic.ts";
 import readEmail from "./mail.ts";
 
 /** An email or a sentence of which somebody said whether a person must see it because its author is upset. */
@@ -20,10 +21,7 @@ interface Labelled {
   /** Unhappy ones that need nobody's attention are neither taught nor counted. */
   readonly counts: boolean;
 }
-interface Example extends Labelled {
-  readonly features: ReadonlyMap<string, number>;
-  readonly weight: number;
-}
+interface Example extends Labelled, Taught {}
 
 const samples = fileURLToPath(new URL("../../samples/", import.meta.url));
 const Emails = z.array(
@@ -75,16 +73,7 @@ const joinedCount = 0.6;
 function asExample(one: Labelled): Example {
   const { lexicon, rules, language } = plainReading(one);
   const features = unhappyFeatures({ ...one, language }, { lexicon, rules });
-  return { ...one, features, weight: one.author === "sentences" ? 1 : emailsCount };
-}
-
-/** Numbers between 0 and 1 that are the same every time, so that the same emails give the same weights. */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1103515245 + 12345) & 0x7fffffff;
-    return state / 0x7fffffff;
-  };
+  return { ...one, features, is: one.unhappy, weight: one.author === "sentences" ? 1 : emailsCount };
 }
 
 /** Two sentences as one email: an unhappy one stays so whatever is asked beside it. */
@@ -105,72 +94,13 @@ function joined(all: readonly Example[]): Example[] {
   });
 }
 
-const epochs = 25;
-const learningRate = 0.15;
-const decay = 0.002;
-const fewest = 2;
-
-/** Weights by feature, of a logistic regression learnt by AdaGrad. */
-function weigh(examples: readonly Example[]): ReadonlyMap<string, number> {
-  const seen = new Map<string, number>();
-  for (const { features } of examples) for (const name of features.keys()) seen.set(name, (seen.get(name) ?? 0) + 1);
-  const kept = new Map([...seen].filter(([, times]) => times >= fewest).map(([name], at) => [name, at]));
-  const rows = examples.map(({ features, unhappy, weight }) => {
-    const known = [...features].flatMap(([name, value]) => {
-      const at = kept.get(name);
-      return at === undefined ? [] : [[at, value] as const];
-    });
-    return { known, is: unhappy ? 1 : 0, weight };
-  });
-  const weights = new Float64Array(kept.size);
-  const squares = new Float64Array(kept.size).fill(0.05);
-  const next = numbers(7);
-  const order = rows.slice();
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    for (let at = order.length - 1; at > 0; at--) {
-      const other = Math.floor(next() * (at + 1));
-      const [a, b] = [order[at], order[other]];
-      if (a !== undefined && b !== undefined) [order[at], order[other]] = [b, a];
-    }
-    for (const { known, is, weight } of order) {
-      let sum = 0;
-      for (const [at, value] of known) sum += (weights[at] ?? 0) * value;
-      const off = (1 / (1 + Math.exp(-sum)) - is) * weight;
-      for (const [at, value] of known) {
-        const slope = off * value + decay * (weights[at] ?? 0);
-        squares[at] = (squares[at] ?? 0) + slope * slope;
-        weights[at] = (weights[at] ?? 0) - (learningRate * slope) / Math.sqrt(squares[at] ?? 1);
-      }
-    }
-  }
-  return new Map([...kept].map(([name, at]) => [name, weights[at] ?? 0]));
-}
-
-const step = 0.02;
-// What moves an email's odds by less than a hundredth is left out.
-const least = 0.03;
-
-/** As they are shipped: numbers for names, whole steps for weights. */
-function packed(weights: ReadonlyMap<string, number>): { step: number; features: string; weights: string } {
-  const rows = new Map(
-    [...weights]
-      .filter(([, weight]) => Math.abs(weight) >= least)
-      .map(([name, weight]) => [numberOf(name), Math.max(-127, Math.min(127, Math.round(weight / step)))]),
-  );
-  const sorted = [...rows].toSorted(([a], [b]) => a - b);
-  const names = Buffer.alloc(sorted.length * 3);
-  for (const [at, [name]] of sorted.entries()) names.writeUIntBE(name, at * 3, 3);
-  const values = Buffer.from(Int8Array.from(sorted.map(([, value]) => value)).buffer);
-  return { step, features: names.toString("base64"), weights: values.toString("base64") };
-}
-
 const learn = (all: readonly Example[]): ReadonlyMap<string, number> => {
   const taught = all.filter(({ counts }) => counts);
   return weigh([...taught, ...joined(taught.filter(({ author }) => author === "sentences"))]);
 };
 
 /** Weights learnt from everything there is. */
-export const learnUnhappy = (all: readonly Labelled[]): ReturnType<typeof packed> => packed(learn(all.map(asExample)));
+export const learnUnhappy = (all: readonly Labelled[]): PackedWeights => packed(learn(all.map(asExample)));
 
 interface Missed {
   readonly author: string;

@@ -4,7 +4,7 @@ import { putsAQuestion } from "../../text/asking.ts";
 import { detectByWords } from "../../text/language.ts";
 import { sentencesOf } from "../../text/sentences.ts";
 import { learnedReading } from "./learned-pass.ts";
-import { lexiconPass } from "./lexicon-pass.ts";
+import { feelingOf, lexiconPass } from "./lexicon-pass.ts";
 import { type RulesReading, rulesPass } from "./rules-pass.ts";
 import { unhappyReading } from "./unhappy-pass.ts";
 
@@ -96,7 +96,11 @@ function felt(
     sentences.reduce(
       (sum, sentence) =>
         sum +
-        learnedReading(sentence, { lexicon: lexiconPass(sentence, "en").score, rules: rulesPass("", sentence).score }),
+        learnedReading(sentence, {
+          lexicon: lexiconPass(sentence, "en").score,
+          feeling: feelingOf(sentence, "en").score,
+          rules: rulesPass("", sentence).score,
+        }),
       0,
     ) / sentences.length;
   const isFeedback = sentences.length <= feedback && !spokenToUs.test(beginning);

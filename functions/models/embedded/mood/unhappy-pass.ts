@@ -1,3 +1,4 @@
+import { numberOf, opened } from "../linear-weights.ts";
 import { type OtherReadings, unhappyFeatures } from "./unhappy-features.ts";
 import { weightsOfUnhappy } from "./unhappy-weights.ts";
 
@@ -13,22 +14,6 @@ export interface EmailWords {
   readonly subject: string;
   readonly words: string;
   readonly language: string;
-}
-
-/** 24 bits of FNV-1a: a feature's name as a number. Of ten thousand names one in a thousand strangers meets one. */
-export function numberOf(name: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);
-  return (hash ^ (hash >>> 24)) & 0xffffff;
-}
-
-/** Numbers of features, three bytes each, and their weights in steps of `step`, one byte each. */
-function opened({ features, weights, step }: typeof weightsOfUnhappy): ReadonlyMap<number, number> {
-  const names = Buffer.from(features, "base64");
-  const values = Buffer.from(weights, "base64");
-  const map = new Map<number, number>();
-  for (let at = 0; at < values.length; at++) map.set(names.readUIntBE(at * 3, 3), values.readInt8(at) * step);
-  return map;
 }
 
 let learned: ReadonlyMap<number, number> | undefined;
