@@ -44,6 +44,9 @@ export async function measureDeliveries({ deliveries, seed: first, say }: Delive
     count("deliveries", (result) => result.deliveries, { at: "least", value: deliveries }),
     count("different emails", ({ emails }) => emails),
     count("faults", ({ faults }) => Object.values(faults).reduce((all, of) => all + of, 0)),
+    count("workers killed", ({ faults }) =>
+      Object.entries(faults).reduce((all, [name, of]) => all + (name.includes("killed") ? of : 0), 0),
+    ),
     count("replies", ({ replies }) => replies),
     count("emails lost", ({ lost }) => lost, none),
     count("duplicates outside the declared window", ({ duplicates }) => duplicates, none),
