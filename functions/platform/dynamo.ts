@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   BatchGetItemCommand,
   DeleteItemCommand,
@@ -20,11 +21,12 @@ import type {
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { lean, leanSettings } from "./lean-client.ts";
 import { once } from "./once.ts";
+import { PlainJson } from "./plain-json.ts";
 
 // DynamoDB's operations on plain objects. The SDK's document client does the same, but puts a command's middleware
 // together anew for every call: with it a call cost a quarter more of a function's time.
 
-const client = once(() => lean(new DynamoDBClient(leanSettings)));
+const client = once(() => lean(new DynamoDBClient({ ...leanSettings, ...{ protocol: PlainJson } })));
 
 export type Item = Record<string, unknown>;
 
@@ -82,7 +84,9 @@ export type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[numb
 
 /** All of them or none. Throws TransactionCanceledException; `cancellationReasons` reads what it tells. */
 export async function transactWriteItems(writes: readonly Write[]): Promise<void> {
-  await client().send(new TransactWriteItemsCommand({ TransactItems: writes.map(storedWrite) }));
+  // The token makes a request that the SDK repeats after a lost answer the same one (F6).
+  const ClientRequestToken = randomUUID();
+  await client().send(new TransactWriteItemsCommand({ TransactItems: writes.map(storedWrite), ClientRequestToken }));
 }
 
 function storedWrite({ Put, Update, Delete, ConditionCheck }: Write): TransactWriteItem {
