@@ -17,12 +17,17 @@ export function reportInText(mail: ParsedMail, text: string): ReportedRecipient[
   if (failed === undefined && !fromDaemon && !bounceSubject.test(mail.subject)) return [];
   const report = reportBefore(text);
   const late = saysDelayed.test(report);
-  if (failed === undefined && !late && !saysFailed.test(report)) return [];
+  const titled = fromDaemon && bounceSubject.test(mail.subject) && !titleOfSuccess.test(mail.subject);
+  const tells = titled && (statusIn(report) !== undefined || addressesIn(report, mail).length > 0);
+  if (failed === undefined && !late && !tells && !saysFailed.test(report)) return [];
   const named = failed?.split(",").flatMap((entry) => comparable(entry) ?? []) ?? [];
   const found = named.length > 0 ? [...new Set(named)] : addressesIn(report, mail);
   if (found.length === 0) return [recipient(undefined, report, late)];
   return found.map((address) => recipient(address, found.length === 1 ? report : wordsAbout(address, report), late));
 }
+
+/** A mail server says under such a title that all went well. */
+const titleOfSuccess = /success|relayed|\bdelivered\b(?<!not delivered|be delivered)|erfolgreich|réussi|correctamente/i;
 
 function recipient(address: string | undefined, words: string, late: boolean): ReportedRecipient {
   const status = statusIn(words);

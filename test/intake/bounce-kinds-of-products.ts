@@ -174,4 +174,14 @@ export const kinds: readonly Kind[] = [
       "",
     ],
   },
+  {
+    name: "qmail's title over a code alone",
+    ...{ from: "MAILER-DAEMON@relay.example", subject: "failure notice", hard: false, status: "5.2.2" },
+    lines: [`<${a}>:`, "The user's mail folder is over its quota. (#5.2.2)"],
+  },
+  {
+    name: "a French provider's",
+    ...{ from: "MAILER-DAEMON@relay.example", subject: "Message non distribué", hard: true },
+    lines: [`Votre message n'a pas pu être distribué à <${a}> : utilisateur inconnu`],
+  },
 ];
