@@ -1,4 +1,5 @@
 import type { Risk } from "../../../contracts/understanding.ts";
+import { plainRisks } from "./plain-risks.ts";
 import { furtherSigns, riskPairs } from "./risk-signs.ts";
 
 /** What only a person may decide about. Matched against folded text, sentence by sentence. */
@@ -44,7 +45,7 @@ export function risksIn(foldedSentences: readonly string[]): Risk[] {
     const seen = [...signs, ...furtherSigns]
       .filter(([, pattern]) => pattern.test(sentence))
       .concat(
-        riskPairs
+        [...riskPairs, ...plainRisks]
           .filter(([, one, other]) => one.test(sentence) && other.test(sentence))
           .map(([risk, one]) => [risk, one]),
       );
