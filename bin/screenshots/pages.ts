@@ -50,6 +50,7 @@ export async function shotsOf(get: (path: string) => Promise<unknown>): Promise<
     { name: "knowledge", hash: "/knowledge" },
     { name: "article", hash: `/article/${article?.articleId}` },
     { name: "policy", hash: "/policy" },
+    { name: "people", hash: "/people" },
     { name: "settings", hash: "/queue", press: [".settings > summary"] },
   ];
 }

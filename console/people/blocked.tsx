@@ -1,5 +1,7 @@
+import { useEffect } from "preact/hooks";
 import { call, get } from "../api/client.ts";
 import type { BlockedSenders } from "../api/shapes-of-leads.ts";
+import { onChanges } from "../frame/live.ts";
 import { mayLead } from "../frame/person.ts";
 import { say } from "../frame/toasts.ts";
 import { Failed, Skeleton } from "../parts/states.tsx";
@@ -12,6 +14,13 @@ import { w } from "../words/words.ts";
 export const Blocked = () => {
   const { value, error, reload } = useLoaded(() => get<BlockedSenders>("/blocked-senders"), []);
   const words = w.value.people;
+  useEffect(
+    () =>
+      onChanges((changes) => {
+        if (changes.some(({ kind }) => kind === "sender-blocked" || kind === "sender-unblocked")) void reload();
+      }),
+    [reload],
+  );
   const unblock = (address: string): void =>
     void told(async () => {
       await call("/blocked-senders/unblock", { method: "POST", body: { address } });
