@@ -15,7 +15,7 @@ export function compileJsonata(definition: JsonObject, report: Report): StateQue
   const work = template("Arguments");
   const items = template("Items");
   const itemSelector = template("ItemSelector");
-  const scalars = new Map<ScalarField, { at: Template; code: string }>();
+  const scalars = new Map<ScalarField, Scalar>();
   for (const field of scalarFields) {
     const at = template(field);
     if (at) scalars.set(field, { at, code: expressionIn(definition[field]) ?? JSON.stringify(definition[field]) });
@@ -31,12 +31,10 @@ export function compileJsonata(definition: JsonObject, report: Report): StateQue
   return {
     effectiveInput: (scope) => scope.input,
     work: (scope, input) => (work && type !== "Fail" ? work(scope, new States(scope)) : input),
-    scalar: async (scope, _input, field) => {
+    // Most states have none: no promise is made for them.
+    scalar: (scope, _input, field) => {
       const scalar = scalars.get(field);
-      if (!scalar) return undefined;
-      const value = await scalar.at(scope, new States(scope));
-      const wanted = scalarTypes[field];
-      return typeName(value) === wanted ? value : mismatch(scope, scalar.code, field, wanted, value);
+      return scalar && scalarOf(scope, field, scalar);
     },
     items: async (scope, input) => {
       const value = items ? await items(scope, new States(scope)) : input;
@@ -59,7 +57,7 @@ export function compileJsonata(definition: JsonObject, report: Report): StateQue
       const output = own?.output ?? plain.output;
       const assign = isChoice && own !== undefined ? own.assign : plain.assign;
       return {
-        assign: await assigned(assign, scope, seen),
+        assign: assign && (await assigned(assign, scope, seen)),
         output: output ? await output(scope, seen) : type === "Pass" || isChoice ? input : result,
       };
     },
@@ -68,7 +66,7 @@ export function compileJsonata(definition: JsonObject, report: Report): StateQue
       const seen = new States(scope, { errorOutput });
       const exit = catchers[at];
       return {
-        assign: await assigned(exit?.assign, scope, seen),
+        assign: exit?.assign && (await assigned(exit.assign, scope, seen)),
         output: exit?.output ? await exit.output(scope, seen) : errorOutput,
       };
     },
@@ -110,6 +108,18 @@ const scalarFields: readonly ScalarField[] = [
 
 const objects = (value: Json | undefined): JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
+interface Scalar {
+  readonly at: Template;
+  /** The definition's text of it, for causes. */
+  readonly code: string;
+}
+
+async function scalarOf(scope: Scope, field: ScalarField, { at, code }: Scalar): Promise<Json> {
+  const value = await at(scope, new States(scope));
+  const wanted = scalarTypes[field];
+  return typeName(value) === wanted ? value : mismatch(scope, code, field, wanted, value);
+}
+
 interface CompiledExit {
   readonly output: Template | undefined;
   readonly assign: readonly (readonly [string, Template])[] | undefined;
@@ -133,8 +143,11 @@ function compileField(holder: JsonObject, field: string, report: Report, place =
   return value === undefined ? undefined : compileTemplate(value, place, report);
 }
 
-async function assigned(assign: CompiledExit["assign"], scope: Scope, states: States): Promise<JsonObject | undefined> {
-  if (!assign) return undefined;
+async function assigned(
+  assign: NonNullable<CompiledExit["assign"]>,
+  scope: Scope,
+  states: States,
+): Promise<JsonObject> {
   const values: JsonObject = {};
   for (const [name, template] of assign) values[name] = await template(scope, states);
   return values;

@@ -1,5 +1,5 @@
 // A JSON value of a definition in which any text of the form `{% … %}` is an expression.
-import { isObject, type Json } from "../json.ts";
+import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { Scope } from "../queries.ts";
 import { compileExpression } from "./expression.ts";
 import type { States } from "./states.ts";
@@ -60,11 +60,21 @@ function compileArray(items: readonly Json[], parts: readonly (Template | undefi
 
 function compileObject(entries: readonly (readonly [string, Json, Template | undefined])[]): Template | undefined {
   if (entries.every(([, , part]) => part === undefined)) return undefined;
-  return async (scope, states) => {
-    const object: { [key: string]: Json } = {};
-    for (const [key, item, part] of entries) {
-      const value = part ? part(scope, states) : item;
+  /** One after the other, so that the first that fails is the one that is told. */
+  const fill = async (object: JsonObject, from: number, first: Promise<Json>, ...seen: Parameters<Template>) => {
+    for (const [at, [key, item, part]] of entries.entries()) {
+      if (at < from) continue;
+      const value = at === from ? first : part ? part(...seen) : item;
       object[key] = value instanceof Promise ? await value : value;
+    }
+    return object;
+  };
+  return (scope, states) => {
+    const object: JsonObject = {};
+    for (const [at, [key, item, part]] of entries.entries()) {
+      const value = part ? part(scope, states) : item;
+      if (value instanceof Promise) return fill(object, at, value, scope, states);
+      object[key] = value;
     }
     return object;
   };

@@ -183,13 +183,17 @@ function lowerKeys(value: Json): Json {
   );
 }
 
-async function seconds(
+function seconds(
   queries: StateQueries,
   scope: Scope,
   input: Json,
   field: "TimeoutSeconds" | "HeartbeatSeconds",
-): Promise<number | undefined> {
-  const value = await queries.scalar(scope, input, field);
+): number | undefined | Promise<number | undefined> {
+  const value = queries.scalar(scope, input, field);
+  return value instanceof Promise ? value.then((found) => whole(scope, field, found)) : whole(scope, field, value);
+}
+
+function whole(scope: Scope, field: string, value: Json | undefined): number | undefined {
   if (value === undefined) return undefined;
   if (typeof value === "number" && Number.isInteger(value) && value > 0) return value;
   throw new StateFailure(
