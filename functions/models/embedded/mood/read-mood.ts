@@ -57,7 +57,7 @@ interface PlainReading {
 }
 
 // Chosen on authors left out (bin/train-mood.ts --unhappy): so much is missed, so much is held that need not be.
-const unhappyFrom = 0.6;
+const unhappyFrom = 0.7;
 const calmBelow = -1;
 
 // A sign of the rules that weighs more than this is a grievance, whatever stands around it.

@@ -18,6 +18,8 @@ export interface EmailWords {
 
 let learned: ReadonlyMap<number, number> | undefined;
 const mostWords = 3;
+// A word, or two, that people can make something of: no beginnings of words, no `to`.
+const tellsSomething = /^w \p{L}[^*^]{3,}$/u;
 
 /**
  * How unhappy an email reads to what was learnt from emails and sentences by several authors (bin/train-mood.ts): the mood
@@ -31,7 +33,7 @@ export function unhappyReading(email: EmailWords, others: OtherReadings): Unhapp
     const weight = learned.get(numberOf(name));
     if (weight === undefined) continue;
     odds += weight * value;
-    if (/^w \p{L}/u.test(name) && !name.endsWith("*")) speaking.push({ word: name.slice(2), pull: weight * value });
+    if (tellsSomething.test(name)) speaking.push({ word: name.slice(2), pull: weight * value });
   }
   const because = speaking
     .filter(({ pull }) => pull > 0)
