@@ -2,8 +2,9 @@ import * as z from "zod";
 import { TryQuestion } from "../contracts/desk/articles.ts";
 import { deskApi } from "../contracts/desk-api.ts";
 import { callerFrom } from "../platform/caller.ts";
+import { answersFrom } from "./knowledge/answers-from.ts";
 import { loadIndex } from "./knowledge/load-index.ts";
-import { answersFrom, findPassages } from "./knowledge/search.ts";
+import { findPassages } from "./knowledge/search.ts";
 
 /** What an HTTP API sends, as far as it is looked at. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
 const HttpEvent = z.looseObject({

@@ -12,6 +12,10 @@ export const Passage = z.object({
   language: z.string().length(2),
   topics: z.array(z.string()),
   text: z.string(),
+  /** How customers ask for it, in words of their own: compared with, never quoted. */
+  asked: z.array(z.string()).optional(),
+  /** `people`: no article answers what is asked so. Never quoted. */
+  answeredBy: z.literal("people").optional(),
   /** First and last day (ISO date) on which the article may be quoted; absent: always. */
   validFrom: z.string().optional(),
   validUntil: z.string().optional(),

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import * as z from "zod";
@@ -66,12 +66,17 @@ const samples = fileURLToPath(new URL("../../samples/evaluation/", import.meta.u
 const read = <Row extends z.ZodType>(file: string, row: Row) =>
   z.array(row).parse(parse(readFileSync(`${samples}${file}`, "utf8")));
 
+/** The files of a part: `tuning` is all that may be tuned on, `tuning-3` the emails of one author. */
+const filesOf = (part: string): readonly string[] =>
+  part === "tuning" ? globSync("tuning*.yaml", { cwd: samples }).toSorted() : [`${part}.yaml`];
+
 /** Runs every labelled email of a part through reading, understanding, answering and the gate. */
 export async function evaluate(part: string, configuration: Configuration): Promise<readonly Case[]> {
   const policy = { ...devPolicy(), ...(configuration.sendAt !== undefined && { sendAt: configuration.sendAt }) };
   const index = sampleIndex();
   const cases: Case[] = [];
-  for (const one of read(`${part}.yaml`, Labelled)) cases.push(await tryOne(one, configuration, policy, index));
+  for (const one of filesOf(part).flatMap((file) => read(file, Labelled)))
+    cases.push(await tryOne(one, configuration, policy, index));
   return cases;
 }
 

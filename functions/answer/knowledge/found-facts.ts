@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { FoundPassage } from "../../contracts/knowledge.ts";
 import type { FindWhatWeKnow } from "../../contracts/steps.ts";
 import type { AnswerablePassage } from "../../models/tasks.ts";
-import { answersFrom, together } from "./search.ts";
+import { answersFrom, together } from "./answers-from.ts";
 
 /** What was found, in numbers, for the gate. */
 export function foundFacts(

@@ -8,6 +8,8 @@ import { stem } from "../../models/text/words.ts";
 /** One language's search: minisearch for candidates, and in how many passages each term stands for the scores. */
 export interface LanguageIndex {
   readonly passages: ReadonlyMap<string, Passage>;
+  /** What customers ask that no article answers: a question that is most like these goes to a person. */
+  readonly forPeople: readonly Passage[];
   readonly search: MiniSearch<Passage>;
   readonly documentFrequency: ReadonlyMap<string, number>;
 }
@@ -31,7 +33,7 @@ const options = (language: string): Options<Passage> => ({
 export function buildIndex(passages: readonly Passage[], builtAt: string): KnowledgeIndex {
   const index: z.infer<typeof Stored> = {};
   for (const language of [...new Set(passages.map((passage) => passage.language))].sort()) {
-    const own = passages.filter((passage) => passage.language === language);
+    const own = passages.filter((passage) => passage.language === language && passage.answeredBy === undefined);
     const search = new MiniSearch<Passage>(options(language));
     search.addAll(own);
     index[language] = { search: search.toJSON(), terms: frequencies(own, language) };
@@ -82,10 +84,11 @@ export function openIndex(stored: KnowledgeIndex, today: string): PassageIndex {
   );
   const opened = new Map<string, LanguageIndex>();
   for (const [language, { search, terms }] of Object.entries(Stored.parse(stored.index))) {
+    const own = valid.filter((passage) => passage.language === language);
+    const quotable = own.filter(({ answeredBy }) => answeredBy === undefined);
     opened.set(language, {
-      passages: new Map(
-        valid.filter((passage) => passage.language === language).map((passage) => [passage.passageId, passage]),
-      ),
+      passages: new Map(quotable.map((passage) => [passage.passageId, passage])),
+      forPeople: own.filter(({ answeredBy }) => answeredBy === "people"),
       search: MiniSearch.loadJS<Passage>(search as AsPlainObject, options(language)),
       documentFrequency: new Map(Object.entries(terms)),
     });

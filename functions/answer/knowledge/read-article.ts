@@ -9,6 +9,7 @@ const FrontMatter = z.object({
   topics: z.array(z.string().max(60)).default([]),
   validFrom: z.string().optional(),
   validUntil: z.string().optional(),
+  answeredBy: z.literal("people").optional(),
 });
 
 /** Longest passage kept whole; a longer paragraph is no passage anybody would quote, and is cut at a sentence. */
@@ -24,8 +25,8 @@ export function readArticle(key: string, source: string): Passage[] {
   const front = FrontMatter.safeParse(frontMatter(parts?.[1] ?? "", key));
   if (!front.success)
     throw new Error(`The article ${key} needs front matter with id, title and language: ${front.error.message}`);
-  const { id, title, language, topics, validFrom, validUntil } = front.data;
-  return paragraphs(parts?.[2] ?? "").map(({ heading, text }, index) => ({
+  const { id, title, language, topics, validFrom, validUntil, answeredBy } = front.data;
+  return paragraphs(parts?.[2] ?? "").map(({ heading, text, asked }, index) => ({
     passageId: `${id}#${index + 1}`,
     articleId: id,
     title,
@@ -34,6 +35,8 @@ export function readArticle(key: string, source: string): Passage[] {
     language,
     topics,
     text,
+    ...(asked.length > 0 && { asked }),
+    ...(answeredBy !== undefined && { answeredBy }),
     ...(validFrom !== undefined && { validFrom }),
     ...(validUntil !== undefined && { validUntil }),
   }));
@@ -56,10 +59,25 @@ function frontMatter(block: string, key: string): Record<string, unknown> {
 
 const unquoted = (value: string): string => value.trim().replace(/^(["'])(.*)\1$/, "$2");
 
-function paragraphs(markdown: string): { heading: string; text: string }[] {
-  const found: { heading: string; text: string }[] = [];
+interface Paragraph {
+  readonly heading: string;
+  readonly text: string;
+  readonly asked: string[];
+}
+
+/** Paragraphs with what `<!-- asked: one way | another -->` behind them says of how customers ask for them. */
+function paragraphs(markdown: string): Paragraph[] {
+  const found: Paragraph[] = [];
   let heading = "";
-  for (const block of markdown.replace(/<!--[\s\S]*?-->/g, "").split(/\r?\n[ \t]*\r?\n|(?=^#{1,6} )/m)) {
+  const bare = markdown
+    .replace(/<!--(?! asked:)[\s\S]*?-->/g, "")
+    .replace(/<!-- asked:[\s\S]*?-->/g, (comment) => comment.replace(/\s+/g, " "));
+  for (const whole of bare.split(/\r?\n[ \t]*\r?\n|(?=^#{1,6} )/m)) {
+    const asked = [...whole.matchAll(/<!-- asked: ([\s\S]*?)-->/g)].flatMap(([, ways = ""]) =>
+      ways.split("|").map(plain),
+    );
+    if (asked.length > 0) found.at(-1)?.asked.push(...asked.filter((way) => way !== ""));
+    const block = whole.replace(/<!--[\s\S]*?-->/g, "");
     const lines = block.trim().split(/\r?\n/);
     const title = /^#{1,6}\s+(.+?)\s*#*$/.exec(lines[0] ?? "")?.[1];
     if (title !== undefined) {
@@ -67,7 +85,7 @@ function paragraphs(markdown: string): { heading: string; text: string }[] {
       lines.shift();
     }
     const text = plain(lines.join("\n"));
-    if (text !== "") found.push(...cut(text).map((piece) => ({ heading, text: piece })));
+    if (text !== "") found.push(...cut(text).map((piece) => ({ heading, text: piece, asked: [] })));
   }
   return found;
 }

@@ -4,14 +4,11 @@ import { asksIndirectly, putsAQuestion } from "../../models/text/asking.ts";
 import { sentencesOf } from "../../models/text/sentences.ts";
 import { hasOwnRules, isPlace, isReferent, isThing, synonymsOf, wholesOf } from "../../models/text/synonyms.ts";
 import { questionTerms, type WeightedTerm } from "../../models/text/terms.ts";
+import { answersFrom } from "./answers-from.ts";
+import { byMeaning, type Ranked } from "./by-meaning.ts";
 import { nearWords } from "./near-words.ts";
 import type { LanguageIndex, PassageIndex } from "./passage-index.ts";
 import { type AskedTerm, scoreOf } from "./score-passage.ts";
-
-/** From this score on a passage counts as an answer; below it, it is only something to look at. */
-export const answersFrom = 0.65;
-/** Passages this close (as a share of the best score) to the best of their article answer together with it. */
-export const together = 0.93;
 
 const mostCandidates = 24;
 const kept = 5;
@@ -24,7 +21,7 @@ export function findPassages(index: PassageIndex, questions: readonly string[], 
   const own = index.get(language);
   if (own === undefined || own.passages.size === 0) return [];
   return questions.flatMap((question, at) =>
-    rank(own, question, toldBefore(questions.slice(0, at)), language)
+    ranked(own, question, toldBefore(questions.slice(0, at)), language)
       .slice(0, kept)
       .map(({ passage, score, leavesOpen }) => ({
         ...passage,
@@ -49,6 +46,7 @@ const ownCases = [
 ];
 // What we are asked to do, not how something is.
 const wantsUsToAct = [
+  /\b(?:and|then|also|,) (?:please )?(?:send|give|forward|mail|refund|cancel|transfer) (?:me|us|my|him|her)\b/i,
   /\b(?:can|could|would|will) you (?:please |kindly |maybe |perhaps )?(?:check|look|see|find out|verify|confirm)\b[^?]*\b(?:my|our|mine|ours)\b|\btell me (?:if|whether|when|where|why) (?:is |was |has |have )?(?:my|our)\b/i,
   /^(?:and |also |so |then )*(?:please|pls|kindly|bitte) (?!tell|let|explain|advise|confirm|say|help|sagen|teilen|erkl|helfen|nennen)\p{L}+/iu,
   /\b(?:can|could|would|will) you (?:please |kindly )?(?!tell|explain|say|confirm|advise|let|give|help|point|show|recommend)\w+ (?:me|my|us|our|it|this)\b/i,
@@ -63,12 +61,6 @@ function onlyTells(question: string): boolean {
   return !putsAQuestion(last) && !asksIndirectly(last);
 }
 
-interface Ranked {
-  readonly passage: Passage;
-  readonly score: number;
-  readonly leavesOpen: boolean;
-}
-
 /** What stands before an earlier question has to be taken up by its answer; before a later one it only says what `it` is. */
 const toldBefore = (earlier: readonly string[]): ReadonlySet<string> =>
   new Set(earlier.flatMap((question) => sentencesOf(question)));
@@ -81,7 +73,28 @@ const passingWord = (term: WeightedTerm, index: LanguageIndex): WeightedTerm =>
 const manner =
   /^(?:normal|usual|separat|seperat|exact|direct|quick|slow|easi|proper|correct|safe|final|actual|immediat|straightaway|complet|absolut|possib|serious|honest|genuin|frequent|occasional|prompt|extreme|terribl|awful|lovel|beautiful|nice|perfect)(?:ly|y|e)?$/;
 
-function rank(index: LanguageIndex, question: string, takenUp: ReadonlySet<string>, language: string): Ranked[] {
+/** By words first; what is put in other words is then looked for by meaning. */
+function ranked(
+  index: LanguageIndex,
+  question: string,
+  takenUp: ReadonlySet<string>,
+  language: string,
+): readonly Ranked[] {
+  const lexical = byWords(index, question, takenUp, language);
+  const told = sentencesOf(question)
+    .slice(0, -1)
+    .filter((sentence) => !putsAQuestion(sentence) && !takenUp.has(sentence));
+  const mayAnswer = !isOwnCase(question) && !onlyTells(question);
+  return byMeaning(index, { question, told, lexical, mayAnswer }, language);
+}
+
+/** What the words alone find for a question, best first; `takenUp` is what an earlier question told already. */
+export function byWords(
+  index: LanguageIndex,
+  question: string,
+  takenUp: ReadonlySet<string>,
+  language: string,
+): Ranked[] {
   const meant = questionTerms(question, language).flatMap((term) =>
     nearWords(term.term, index.documentFrequency, language).map((word) => ({ ...term, term: word })),
   );
@@ -113,10 +126,10 @@ function rank(index: LanguageIndex, question: string, takenUp: ReadonlySet<strin
   const found = candidates.toSorted(
     (a, b) => b.score - a.score || a.passage.passageId.localeCompare(b.passage.passageId),
   );
-  const ranked = withMargin(found);
+  const placed = withMargin(found);
   return isOwnCase(question) || onlyTells(question)
-    ? ranked.map((one) => ({ ...one, score: Math.min(one.score, ownCaseAtMost) }))
-    : ranked;
+    ? placed.map((one) => ({ ...one, score: Math.min(one.score, ownCaseAtMost) }))
+    : placed;
 }
 
 const clearlyBetter = 0.97;

@@ -3,8 +3,9 @@ import { givesWhatIsAsked } from "../text/expectation.ts";
 import { sentencesOf } from "../text/sentences.ts";
 import { isLightWord } from "../text/stop-words.ts";
 import { coversAnyItem, synonymsOf, wholesOf } from "../text/synonyms.ts";
-import { questionTerms, termsOf } from "../text/terms.ts";
+import { questionTerms, termsOf, tokensOf } from "../text/terms.ts";
 import { fold } from "../text/words.ts";
+import { similarity, vectorOf } from "../vectors/word-vectors.ts";
 
 /** Words that bind us. In a sentence without a passage they are a promise of the writer's own. */
 const promises =
@@ -65,7 +66,15 @@ function share(question: string, answer: string, language: string): number {
       (language === "de" &&
         [...has].some((other) => other.length > 4 && (other.startsWith(term) || term.startsWith(other)))),
   );
-  return back.length / asked.length;
+  return Math.max(back.length / asked.length, meantAlike(question, answer, language));
+}
+
+/** How near the answer comes in other words; scaled so that what is clearly about the same counts as enough. */
+function meantAlike(question: string, answer: string, language: string): number {
+  const vector = (text: string) => vectorOf(tokensOf(text, language), language);
+  const said = vector(answer);
+  const asked = [vector(sentencesOf(question).at(-1) ?? question), vector(question)];
+  return Math.max(0, ...asked.map((one) => (one === undefined || said === undefined ? 0 : similarity(one, said))));
 }
 
 function fits(mood: CheckInput["mood"], own: string): boolean {

@@ -5,6 +5,8 @@ import { rowOf, vectorFile } from "./vector-file.ts";
 export interface WordVector {
   readonly vector: Float32Array;
   readonly weight: number;
+  /** It stands in the file itself; of what is put together from pieces hardly more than a hint is known. */
+  readonly whole: boolean;
 }
 
 // One email has a few hundred different words; 4,000 of them are 1.5 MB.
@@ -20,7 +22,7 @@ export function wordVector(word: string, language: string): WordVector | undefin
   const known = kept.get(key);
   if (known !== undefined) return known ?? undefined;
   const rows = rowsOf(fold(word, language), language);
-  const found = rows.length === 0 ? null : meanOf(rows);
+  const found = rows.length === 0 ? null : meanOf(rows, language);
   if (kept.size >= mostKept) kept.clear();
   kept.set(key, found);
   return found ?? undefined;
@@ -87,13 +89,15 @@ function pieces(word: string): readonly number[] {
 const pieceOf = (word: string, from: number, to: number): string => `${from === 0 ? "" : "##"}${word.slice(from, to)}`;
 
 /** The direction between rows. What is put together counts as much as the best known of its parts. */
-function meanOf(rows: readonly number[]): WordVector {
+function meanOf(rows: readonly number[], language: string): WordVector {
   const { weights, rows: numbers, dimensions } = vectorFile();
+  const whole = rows.length === 1 || language === "de";
   const parts = rows.map((at) => ({
+    whole,
     vector: unit(Float32Array.from(numbers.subarray(at * dimensions, (at + 1) * dimensions))),
     weight: (weights[at] ?? 0) / 255,
   }));
-  return { vector: unit(sumOf(parts)), weight: Math.max(...parts.map(({ weight }) => weight)) };
+  return { vector: unit(sumOf(parts)), weight: Math.max(...parts.map(({ weight }) => weight)), whole };
 }
 
 function sumOf(words: readonly WordVector[]): Float32Array {

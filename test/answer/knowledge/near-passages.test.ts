@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { answersFrom } from "../../../functions/answer/knowledge/answers-from.ts";
 import type { PassageIndex } from "../../../functions/answer/knowledge/passage-index.ts";
-import { answersFrom, findPassages } from "../../../functions/answer/knowledge/search.ts";
+import { findPassages } from "../../../functions/answer/knowledge/search.ts";
 import { sampleIndex } from "../sample-flow.ts";
 
 describe("a passage that is only near answers nothing (P5)", () => {

@@ -6,7 +6,7 @@ const asker =
   "(?:how|what|when|where|which|who|why|can|could|may|must|do|does|did|is|are|will|would|should|if (?=[^?]{3,60}, (?:how|what|when|where|can|do|does|is|will))|wie|was|wann|wo|woher|welche[rsmn]?|wer|warum|kann|konnen|darf|muss|gibt|ist|sind|haben|hat|kostet|kosten|geht|nimmt|nehmt|nehmen|bekomme|falls|wenn)";
 /** Where a second question begins inside a sentence: after `and`, a dash, a semicolon, or a comma before a question word. */
 const next = new RegExp(
-  `(?:,?\\s+(?:and|und|plus|sowie)\\s+|\\s+[-–—]\\s+|;\\s+|,\\s+(?=(?:how|what|when|where|which|why)\\b))(?=(?:also |auch |then |dann |secondly |zweitens )?(?:${asker}|whether|if|ob)\\b)`,
+  `(?:,?\\s+(?:and|und|plus|sowie)\\s+|\\s+[-–—]\\s+|;\\s+|,\\s+(?=(?:how|what|when|where|which|why)\\b|(?:do|does|can|could|should|will|would|is|are|must|may) (?:i|we|you|it|there|they|my)\\b))(?=(?:also |auch |then |dann |secondly |zweitens )?(?:${asker}|whether|if|ob)\\b)`,
   "giu",
 );
 /** `or is there` goes on asking the same; nothing is parted there. */
@@ -53,14 +53,14 @@ function piecesOf(asked: string): string[] {
   return [...pieces, asked.slice(start)];
 }
 
-const asksInside =
-  /\b(?:how|what|when|where|which|who|can|could|do|does|is|are|will|would|must|wie|was|wann|wo|kann|darf|muss|gibt|ist|kostet)\b/;
+const asksBehind =
+  /[,:] (?:then |so |dann |und )?(?:how|what|when|where|which|who|can|could|do|does|is|are|will|would|must|wie|was|wann|wo|kann|darf|muss|gibt|ist|kostet)\b/;
 /** Also `if the size is wrong, can I swap it`: the question stands behind the condition. */
 const asksSomewhere = (piece: string): boolean => {
   const folded = fold(piece).trim();
   return (
     startsAsking.test(folded) ||
-    (/^(?:if|whether|ob|when|falls|wenn|sollte|should|so)\b/.test(folded) && asksInside.test(folded))
+    (/^(?:if|whether|ob|when|falls|wenn|sollte|should|so)\b/.test(folded) && asksBehind.test(folded))
   );
 };
 

@@ -36,7 +36,7 @@ interface Sentence {
  * praise counts as one: an email that merely reports something must not be taken for one that asks nothing.
  */
 export function questionsIn(whole: string, language: string): string[] {
-  const words = withoutCourtesies(withoutFormFields(whole), (text) => isMatter(text, language));
+  const words = listed(withoutCourtesies(withoutFormFields(whole), (text) => isMatter(text, language)));
   const sentences = sentencesOf(words)
     .map(withoutGreeting)
     .flatMap((text) => sentencesOf(toldThenAsked(withoutLeadIn(text))))
@@ -62,6 +62,9 @@ export function questionsIn(whole: string, language: string): string[] {
         );
   return limited([...new Set([...questions, ...besides])], [...new Set(besides)]);
 }
+
+/** `1) how … 2) do I …` in one line, each on a line of its own. */
+const listed = (words: string): string => words.replace(/[ \t]+(?=[1-9]\)\s)/g, "\n");
 
 /** Without a question: what a report is about. */
 function reportedIn(sentences: readonly Sentence[], language: string): readonly Sentence[] {

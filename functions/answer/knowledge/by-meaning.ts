@@ -1,0 +1,153 @@
+import type { Passage } from "../../contracts/knowledge.ts";
+import { sentencesOf } from "../../models/text/sentences.ts";
+import {
+  isHeadedByAnotherThing,
+  likeAsked,
+  nearness,
+  type QuestionMeaning,
+  questionMeaning,
+  unsaid,
+} from "./answer-features.ts";
+import { type Candidate, chancesOf } from "./answer-model.ts";
+import { answersFrom, together } from "./answers-from.ts";
+import { holdsInAnotherCase } from "./conditions.ts";
+import type { LanguageIndex } from "./passage-index.ts";
+import { contradicts } from "./qualifiers.ts";
+import { changesTheMatter, namesADecisive, staysOpen } from "./stays-open.ts";
+
+/** A passage as it stands among those found for a question. */
+export interface Ranked {
+  readonly passage: Passage;
+  readonly score: number;
+  readonly leavesOpen: boolean;
+}
+
+/** A question with what the words alone found for it. */
+export interface Looked {
+  readonly question: string;
+  /** The statements before it that its answer has to take up. */
+  readonly told: readonly string[];
+  readonly lexical: readonly Ranked[];
+  /** It asks how something is, for everybody: no article says how one order stands. */
+  readonly mayAnswer: boolean;
+}
+
+const mostNear = 14;
+// In a larger index the words find the candidates: comparing with every passage would take too long.
+const mostCompared = 3000;
+
+/** The passages that are looked at more closely: the nearest by meaning, and those that the words found. */
+export function candidatesFor(
+  index: LanguageIndex,
+  meaning: QuestionMeaning,
+  lexical: readonly Ranked[],
+  language: string,
+): readonly Candidate[] {
+  const scores = new Map(lexical.slice(0, 5).map(({ passage, score }) => [passage, score]));
+  const all = index.passages.size <= mostCompared ? [...index.passages.values()] : [];
+  const nearest = all
+    .map((passage) => {
+      const like = likeAsked(meaning, passage, language);
+      return { passage, near: nearness(meaning, passage, language) + 2 * (like.asked + like.whole) };
+    })
+    .toSorted((a, b) => b.near - a.near || a.passage.passageId.localeCompare(b.passage.passageId))
+    .slice(0, mostNear)
+    .map(({ passage }) => passage);
+  return [...new Set([...nearest, ...scores.keys()])].map((passage) => ({
+    passage,
+    lexical: scores.get(passage) ?? 0,
+  }));
+}
+
+// Chosen so that no email of an author whom the trees have not seen was answered wrongly (bin/train-answering.ts).
+const answersFromChance = 0.5;
+// What the words say is an answer is none when the meaning denies it.
+const deniedBelow = 0.1;
+const deniedAtMost = 0.6;
+
+/** Ranks by how likely each passage answers, as learnt; the words alone decide where they say the same. */
+export function byMeaning(index: LanguageIndex, looked: Looked, language: string): readonly Ranked[] {
+  const { question, told, lexical, mayAnswer } = looked;
+  // Nothing can answer it: then its words alone say what lies near.
+  if (!mayAnswer) return lexical;
+  const meaning = questionMeaning(question, language);
+  const candidates = candidatesFor(index, meaning, lexical, language);
+  const chances = chancesOf(meaning, candidates, index.forPeople, language);
+  const byChance = candidates
+    .map(({ passage }, at) => ({ passage, chance: chances[at] ?? 0 }))
+    .toSorted((a, b) => b.chance - a.chance || a.passage.passageId.localeCompare(b.passage.passageId));
+  const [best] = byChance;
+  const top = lexical[0];
+  const certain =
+    top !== undefined &&
+    top.score >= answersFrom &&
+    !top.leavesOpen &&
+    !told.some((one) => changesTheMatter(one, top.passage));
+  if (
+    certain ||
+    best === undefined ||
+    best.chance < answersFromChance ||
+    isOfAnotherCase(best.passage, meaning, looked, language)
+  )
+    return denied(lexical, byChance, told);
+  const others = byChance.filter(({ passage }) => passage !== best.passage);
+  const open = staysOpen(told, {
+    question: meaning.asked,
+    passage: best.passage,
+    language,
+    heard: (term) => index.documentFrequency.has(term),
+  });
+  return [
+    { passage: best.passage, score: scoreOf(best.chance), leavesOpen: open },
+    ...others.map(({ passage, chance }, at) => {
+      // The neighbour of the same article that comes next is told with it.
+      const beside =
+        at === others.findIndex((other) => other.passage.articleId === best.passage.articleId) &&
+        chance >= best.chance * besideFrom;
+      return {
+        passage,
+        score: beside ? scoreOf(best.chance) * together : Math.min(chance, deniedAtMost),
+        leavesOpen: open,
+      };
+    }),
+  ].toSorted((a, b) => b.score - a.score);
+}
+
+const besideFrom = 0.1;
+
+/** Sure enough to be sent from the threshold on. */
+const scoreOf = (chance: number): number => 0.85 + 0.15 * chance;
+
+const isOfAnotherCase = (
+  passage: Passage,
+  meaning: QuestionMeaning,
+  { question, told }: Looked,
+  language: string,
+): boolean =>
+  unsaid(meaning, passage, language).length > 0 ||
+  namesADecisive(meaning, passage, language) ||
+  isHeadedByAnotherThing(meaning, passage, language) ||
+  contradicts(sentencesOf(question).at(-1) ?? question, passage, language) ||
+  holdsInAnotherCase(passage, [...told, question].join(" "), language);
+
+/** What the words found, unless the meaning denies it or prefers something else. */
+function denied(
+  lexical: readonly Ranked[],
+  byChance: readonly { readonly passage: Passage; readonly chance: number }[],
+  told: readonly string[],
+): readonly Ranked[] {
+  const [best] = byChance;
+  return lexical.map((one) => {
+    const chance = byChance.find(({ passage }) => passage === one.passage)?.chance ?? 0;
+    const another =
+      best !== undefined && best.passage.articleId !== one.passage.articleId && best.chance > rivalFrom * chance;
+    const isDenied = chance < deniedBelow || (another && best.chance >= deniedBelow);
+    return {
+      ...one,
+      score: isDenied ? Math.min(one.score, deniedAtMost) : one.score,
+      leavesOpen: one.leavesOpen || told.some((sentence) => changesTheMatter(sentence, one.passage)),
+    };
+  });
+}
+// Twice as likely an answer elsewhere makes it unclear which one is meant.
+const rivalFrom = 2;

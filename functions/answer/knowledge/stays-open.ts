@@ -1,0 +1,178 @@
+import type { Passage } from "../../contracts/knowledge.ts";
+import { angrySigns } from "../../models/embedded/mood/signs.ts";
+import { isCircumstance } from "../../models/embedded/sort/circumstances.ts";
+import { isTakenUp } from "../../models/embedded/sort/unaddressed.ts";
+import { startsAsking } from "../../models/text/asking.ts";
+import { placesIn } from "../../models/text/synonyms.ts";
+import { fold } from "../../models/text/words.ts";
+import { covered, type Meant, matched, meantWords } from "../../models/vectors/soft-match.ts";
+import { likeAsked, type QuestionMeaning, questionMeaning, wordsSaid } from "./answer-features.ts";
+
+// What was told beside a question is a setting, and an answer may pass over it, or a circumstance that changes the answer.
+// Nobody can list all settings; what changes an answer in a shop are a few kinds of things, and words near to them.
+
+const decisive: Readonly<Record<string, string>> = {
+  en: `damaged broken torn ripped cracked shattered snapped leaking defective faulty opened unsealed washed stained dirty smelly
+    shortened altered engraved embroidered personalised customised bespoke clearance outlet discounted reduced secondhand sale used express overnight
+    preowned stolen robbed lost vanished retailer reseller ebay amazon marketplace elsewhere wholesale bulk
+    late delayed overdue gone stuck jammed creaks wobbles burst hole
+    twice mistake deceased died funeral bankrupt recalled counterfeit fake misdelivered incorrect exception goodwill insurance
+    allergy allergic injured pregnant disabled wheelchair`,
+  de: `beschädigt kaputt gerissen zerbrochen defekt undicht geöffnet angebrochen gewaschen verschmutzt fleckig gekürzt
+    bestickt graviert personalisiert maßgefertigt sonderanfertigung reduziert schlussverkauf gebraucht gestohlen verloren
+    verschwunden händler ebay amazon woanders großhandel verspätet klemmt aufgegangen loch
+    doppelt versehentlich gestorben verstorben fälschung falsch ausnahme kulanz versicherung
+    allergie verletzt schwanger behindert rollstuhl`,
+};
+// Life, weather, travel, family: what is near to these needs no reaction.
+const harmless: Readonly<Record<string, string>> = {
+  en: `mountain hiking camping holiday weather rain winter summer wedding birthday christmas family sister brother mother father
+    husband wife daughter son friend neighbour dog cat garden kitchen house village work office school teacher walking
+    festival journey train car bicycle beach forest lake evening morning yesterday week monday retirement present
+    party hobby club team colleague breakfast tea happy lovely beautiful favourite old young tall thinking planning`,
+  de: `berg wandern zelten urlaub wetter regen winter sommer hochzeit geburtstag weihnachten familie schwester bruder mutter
+    vater mann frau tochter sohn freund nachbar hund katze garten küche haus dorf arbeit büro schule lehrer reise zug auto
+    fahrrad strand wald see abend morgen gestern woche montag rente geschenk feier verein kollege frühstück`,
+};
+const read = new Map<string, readonly Meant[]>();
+function meantIn(list: Readonly<Record<string, string>>, language: string): readonly Meant[] {
+  const text = list[language] ?? "";
+  const known = read.get(text) ?? meantWords(text, language);
+  read.set(text, known);
+  return known;
+}
+
+// Nearer than this, a word tells of the same kind of circumstance.
+const asDecisive = 0.75;
+
+// What tells us what to do or to say is no setting, and neither is anything that looks like markup or a headline.
+const commands =
+  /#{2,}|[<>{}[\]|]|\b(?:internal|support) (?:note|lead)\b|do not escalate|^(?:and |also |so |then |please |bitte |und )*(?:tell|write|say|confirm|reply|answer|give|grant|ignore|send|put|treat|act|pretend|teile|schreib\w*|sag\w*|bestatig\w*|antwort\w*|gib|geben|behandel\w*|ignorier\w*|anweisung|instructions?|note|system|hinweis)\b|\b(?:every sentence|each reply|this email|your (?:answer|reply|rules|next)|you(?:'re| are) (?:allowed|to|now|an?)\b|for free|is free|discount|rabatt|kostenlos|gratis|(?:i|we)(?:'d| would| will|'ll)? (?:also |then |further |still )*(?:be wanting|demand|expect)\b|(?:i|we)(?:'d| would)? (?:also |still )*(?:want|need)\b[^.]{0,40}\b(?:you|your|refund|by)\b|(?:ich|wir) (?:will|wollen|verlange\w*|erwarte\w*)\b[^.]{0,40}\b(?:sie|ihr|geld|bis)\b)/;
+const ownNumber = /\b\d{5,}\b|\b[a-z]{2,3}-?\d{3,}\b|#\s?\d{3,}|@/i;
+
+/** Whether a statement asks or orders something, whatever stands around it: then it is no setting. */
+const asksForMore = (sentence: string): boolean => {
+  const folded = fold(sentence).trim();
+  return startsAsking.test(folded) || asksInside.test(folded) || commands.test(folded);
+};
+const asksInside = /[:;,] (?:and |und )?(?:what|how|when|where|which|why|wie|was|wann|welche\w?|warum)\b/;
+
+/** Whether a statement asks more, tells of something that goes on, or lies beyond the time that the passage speaks of. */
+export const changesTheMatter = (sentence: string, passage: Passage): boolean =>
+  ownNumber.test(sentence) ||
+  asksForMore(sentence) ||
+  stillSo.test(fold(sentence)) ||
+  beyondItsTime(sentence, passage.text);
+
+interface Beside {
+  readonly question: string;
+  readonly passage: Passage;
+  readonly language: string;
+  /** Whether some article uses this word. */
+  readonly heard: (term: string) => boolean;
+}
+
+/** Whether what was told beside a question may change its answer, and the passage does not speak of it. */
+export function staysOpen(told: readonly string[], beside: Beside): boolean {
+  const { question, passage, language } = beside;
+  const whole = `${passage.title}. ${passage.heading}. ${passage.text}`;
+  const said = [...wordsSaid(passage, language, true), ...meantWords(question, language)];
+  return told.some((sentence) => {
+    if (changesTheMatter(sentence, passage)) return true;
+    if (isOfTheMatter(sentence, passage, language)) return false;
+    const left = withoutWhatIsSaid(sentence, said, language);
+    return (
+      !isTakenUp(left, { language, asked: question, answered: whole }) &&
+      !isCircumstance(left, language, { heard: beside.heard, asked: question, answered: `${question} ${whole}` })
+    );
+  });
+}
+
+// As like a way of asking for the passage as this, a statement is the very matter that is asked about.
+const ofTheMatter = 0.45;
+const stillSo =
+  /\b(?:not here|not there|is late|are late|was late|nicht da|still (?!in |on |sealed|boxed|unused|new)|again|twice|mine says|delivered|noch immer|immer noch|wieder nicht|doppelt)\b/;
+const leftOver =
+  /\b(?:not (?:here|there|come|arrived|received)|late|faster|slower|than|still|never|again|nothing|nobody|twice|says?|shows?|reads|immer noch|noch immer|unvollst\w*|gone|delivered|nie|wieder|niemand|doppelt|steht|zeigt)\b/;
+
+const namesAPlace =
+  /\b(?:to|nach|in) (?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)\p{Lu}\p{L}+/u;
+
+/** `They pinch a bit at the toes`, before the question how they are exchanged; nothing that changes an answer is in it. */
+const isOfTheMatter = (sentence: string, passage: Passage, language: string): boolean =>
+  likeAsked(questionMeaning(sentence, language), passage, language).asked >= ofTheMatter &&
+  !leftOver.test(fold(sentence)) &&
+  !(namesAPlace.test(sentence) && placesIn(sentence, language).length === 0) &&
+  angrySigns(sentence).length === 0 &&
+  !meantWords(sentence, language).some((word) => isDecisive(word, language));
+
+/** Whether the question itself names a circumstance that decides, of which the passage says nothing. */
+export function namesADecisive(question: QuestionMeaning, passage: Passage, language: string): boolean {
+  const said = wordsSaid(passage, language, false);
+  return question.words.some((word) => isDecisive(word, language) && covered(word, said, "", language) < asDecisive);
+}
+
+// From here on a word is as good as said, or as harmless as one that is known to be.
+const asGoodAsSaid = 0.62;
+const asHarmless = 0.68;
+
+/** The sentence without the words that the question, the passage or its ways of asking say in other words. */
+function withoutWhatIsSaid(sentence: string, said: readonly Meant[], language: string): string {
+  const dropped = new Set(
+    meantWords(sentence, language)
+      .filter((word) => word.sure && !isDecisive(word, language))
+      .filter(
+        (word) => said.some((one) => matched(word, one, language) >= asGoodAsSaid) || isNearHarmless(word, language),
+      )
+      .map(({ word }) => word),
+  );
+  return sentence.replace(/\p{L}+/gu, (word) => (dropped.has(fold(word, language)) ? "" : word)).replace(/\s+/g, " ");
+}
+
+const isDecisive = (word: Meant, language: string): boolean =>
+  meantIn(decisive, language).some((one) => matched(word, one, language) >= asDecisive);
+
+const isNearHarmless = (word: Meant, language: string): boolean =>
+  meantIn(harmless, language).some((one) => matched(word, one, language) >= asHarmless);
+
+const unitDays: Readonly<Record<string, number>> = {
+  day: 1,
+  tag: 1,
+  werktag: 1,
+  week: 7,
+  woche: 7,
+  fortnight: 14,
+  month: 30,
+  monat: 30,
+  year: 365,
+  jahr: 365,
+};
+const counts = new Map(
+  [
+    "a an one ein eine einem einen einer",
+    "two zwei couple",
+    "three drei",
+    "four vier",
+    "five funf",
+    "six sechs",
+    "seven sieben",
+    "eight acht",
+    "nine neun",
+    "ten zehn",
+    "eleven elf",
+    "twelve zwolf",
+  ].flatMap((words, at) => words.split(" ").map((word): [string, number] => [word, at + 1])),
+);
+const span = /\b(\d{1,3}|\p{L}+) (?:\p{L}+ )?(day|week|fortnight|month|year|werktag|tag|woche|monat|jahr)/gu;
+
+const daysIn = (text: string): number[] =>
+  [...fold(text).matchAll(span)].flatMap(([, count = "", unit = ""]) => {
+    const many = /^\d/.test(count) ? Number(count) : counts.get(count);
+    return many === undefined ? [] : [many * (unitDays[unit] ?? 1)];
+  });
+
+/** `It came six weeks ago`, beside a passage that knows 30 days: whether the rule still holds is not ours to say. */
+function beyondItsTime(told: string, passage: string): boolean {
+  const most = Math.max(0, ...daysIn(passage));
+  return most > 0 && daysIn(told).some((days) => days > most);
+}
