@@ -3,7 +3,7 @@
 // --write keeps the trees.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { boost, type Grown } from "./train/boost.ts";
+import { boost, type Grown, writeTree } from "./train/boost.ts";
 import { type Example, judged, type Labelled, lineOf } from "./train/judge-answers.ts";
 
 const { values } = parseArgs({ options: { write: { type: "boolean", default: false }, without: { type: "string" } } });
@@ -13,10 +13,9 @@ interface Adapter {
 }
 interface Reader {
   readonly chance: (trees: readonly Grown[], features: readonly number[]) => number;
-  readonly writeTree: (tree: Grown) => string;
 }
 const adapter: Adapter = await import(new URL("test/conformance/answering.ts", root).href);
-const { chance, writeTree }: Reader = await import(new URL("functions/answer/knowledge/trees.ts", root).href);
+const { chance }: Reader = await import(new URL("functions/answer/knowledge/trees.ts", root).href);
 
 const { examples, emails } = await adapter.examples();
 const authors = [...new Set(examples.filter(({ email }) => email !== undefined).map(({ author }) => author))];

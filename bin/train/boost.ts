@@ -139,3 +139,10 @@ const binOf = (cuts: readonly number[], value: number): number => {
   const at = cuts.findIndex((cut) => value <= cut);
   return at === -1 ? cuts.length : at;
 };
+
+/** As text: `3<0.25(…)(…)` asks, a bare number answers. */
+export function writeTree(tree: Grown): string {
+  return "adds" in tree
+    ? String(Math.round(tree.adds * 1e4) / 1e4)
+    : `${tree.feature}<${Math.round(tree.most * 1e4) / 1e4}(${writeTree(tree.low)})(${writeTree(tree.high)})`;
+}

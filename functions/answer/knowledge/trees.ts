@@ -16,14 +16,7 @@ function leafOf(tree: Tree, features: readonly number[]): number {
   return at.adds;
 }
 
-/** As text: `3<0.25(…)(…)` asks, a bare number answers. */
-export function writeTree(tree: Tree): string {
-  return "adds" in tree
-    ? String(Math.round(tree.adds * 1e4) / 1e4)
-    : `${tree.feature}<${Math.round(tree.most * 1e4) / 1e4}(${writeTree(tree.low)})(${writeTree(tree.high)})`;
-}
-
-/** Reads what `writeTree` wrote; throws where it is cut or changed. */
+/** Reads a tree: `3<0.25(…)(…)` asks, a bare number answers (bin/train/boost.ts writes it). Throws where it is cut or changed. */
 export function readTree(text: string): Tree {
   const asks = /^(\d+)<(-?[\d.e-]+)\(/.exec(text);
   if (asks === null) {
