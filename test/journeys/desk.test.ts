@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe } from "vitest";
+import { peopleAtWork } from "./desk/at-work.ts";
+import { everyDecision } from "./desk/decisions.ts";
+import type { DeskWorld } from "./desk/desk-world.ts";
+import { filesAtTheDesk } from "./desk/files.ts";
+import { aTaskComesAndGoes } from "./desk/live.ts";
+import { everyPage } from "./desk/pages.ts";
+import { type DeskBrowser, hasBrowser, openDesks } from "./harness/desk-browser.ts";
+import { type RunningSwitchboard, startSwitchboard, stopAll } from "./harness/running-switchboard.ts";
+
+// One running Switchboard and one browser for all of it: starting them takes longer than most of these tests.
+describe.skipIf(!hasBrowser)("the desk, in a real browser", () => {
+  let shop: RunningSwitchboard;
+  let browser: DeskBrowser;
+  beforeAll(async () => {
+    shop = await startSwitchboard();
+    browser = await openDesks(shop);
+  }, 240_000);
+  afterAll(async () => {
+    await browser?.close();
+    await shop?.stop();
+    stopAll();
+  });
+  const world: DeskWorld = { shop: () => shop, browser: () => browser };
+
+  aTaskComesAndGoes(world);
+  peopleAtWork(world);
+  filesAtTheDesk(world);
+  everyDecision(world);
+  everyPage(world);
+});
