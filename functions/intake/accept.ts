@@ -9,7 +9,6 @@ import { logWrite } from "../platform/log.ts";
 import { messageWrite } from "../platform/message-ids.ts";
 import { ConditionFailed, getRow, indexed, put, putNew, transact, update, type Write } from "../platform/rows.ts";
 import { papers, paperWrite } from "../platform/working-papers.ts";
-import { fairDelaySeconds } from "./fair-start.ts";
 import { IdentityRow, identityKey } from "./identity.ts";
 import { rawWrites } from "./raw-objects.ts";
 import type { Arrival } from "./reading.ts";
@@ -37,7 +36,7 @@ export async function accept(arrival: Arrival, policy: Policy): Promise<Accepted
       placeFor(arrival),
     ]);
     if (known !== undefined) return acceptedBefore(arrival, known, tries > 1);
-    debounceSeconds ??= policy.debounceSeconds + (await waitForOthers(arrival));
+    debounceSeconds ??= policy.debounceSeconds + ((await arrival.waitForOthers?.()) ?? 0);
     const email: Email = { ...arrival.reading, conversationId: place.conversationId, seq: place.seq };
     await writeEmail(email);
     try {
@@ -51,10 +50,6 @@ export async function accept(arrival: Arrival, policy: Policy): Promise<Accepted
   }
   throw new StepFailure(Failure.Busy, "Many emails of this conversation arrive at once; this one is tried again soon");
 }
-
-/** A form or chat of the shop's own keeps its customers in line itself. */
-const waitForOthers = async ({ reading, ending, identity }: Arrival): Promise<number> =>
-  ending === undefined && reading.channel === "email" ? fairDelaySeconds(reading.replyTo.address, identity) : 0;
 
 /** The same email again. Its reading is put right should this attempt have written another place into it. */
 async function acceptedBefore(arrival: Arrival, row: IdentityRow, overwritten: boolean): Promise<Accepted> {

@@ -20,6 +20,8 @@ export interface Arrival {
   readonly namedConversation: string | undefined;
   /** Set when nobody is to answer it: the interaction ends as it begins. */
   readonly ending: Ending | undefined;
+  /** How long its run is to wait for others' sake, in seconds (F28). Absent: not at all. */
+  readonly waitForOthers?: () => Promise<number>;
 }
 
 /** Who wrote it, what our mail server found and whom people blocked decide whether anybody answers (L1–L8, D3). */

@@ -12,6 +12,7 @@ import { addressedMailbox } from "./addressed-mailbox.ts";
 import { longestHtml } from "./bounds.ts";
 import { aboveOurEmail, losesWords } from "./cut-words.ts";
 import { type Dissected, dissect } from "./dissect.ts";
+import { fairDelaySeconds } from "./fair-start.ts";
 import { heedReport } from "./heed-report.ts";
 import { conversationBegunBy, type Identity, identityOfEmail } from "./identity.ts";
 import type { ParsedMail } from "./parsed-mail.ts";
@@ -87,6 +88,8 @@ export async function receiveMail(notice: MailReceipt, { startOnly = false } = {
   } = await accept(
     {
       ...{ identity: id.hash, reading, ending },
+      // A form or chat of the shop's own keeps its customers in line itself.
+      ...(ending === undefined && { waitForOthers: () => fairDelaySeconds(reading.replyTo.address, id.hash) }),
       ...place,
     },
     policy,
