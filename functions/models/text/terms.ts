@@ -1,35 +1,29 @@
 import { moreEnglishWordings } from "./more-wordings-en.ts";
+import { remembered } from "./remembered.ts";
 import { sentencesOf } from "./sentences.ts";
 import { isLightWord, isStopWord } from "./stop-words.ts";
 import { germanWordings } from "./wordings-de.ts";
 import { englishWordings } from "./wordings-en.ts";
 import { stem, wordsOf } from "./words.ts";
 
-/** Words as they are compared: what belongs together joined, small words still there. */
-export function tokensOf(text: string, language: string): readonly string[] {
-  const key = `${language} ${text}`;
-  const known = recent.get(key);
-  if (known !== undefined) return known;
-  const tokens = wordsOf(separable(text, language), language);
-  if (recent.size >= mostRecent) recent.clear();
-  recent.set(key, tokens);
-  return tokens;
-}
+// The sentences of a shop's articles and those of the email just read: two to three megabytes at most.
+const mostKept = 3000;
 
-// The same sentences are compared again and again while one email is read.
-const mostRecent = 300;
-const recent = new Map<string, readonly string[]>();
+/** Words as they are compared: what belongs together joined, small words still there. */
+export const tokensOf = remembered(mostKept, (text, language): readonly string[] =>
+  wordsOf(separable(text, language), language),
+);
 
 /** Stems of the words that carry meaning, in order, repeated as often as they stand there. */
-export function termsOf(text: string, language: string): string[] {
-  return tokensOf(text, language)
+export const termsOf = remembered(mostKept, (text, language): readonly string[] =>
+  tokensOf(text, language)
     .filter((word) => !isStopWord(word, language))
     .map((word) => stem(word, language))
-    .filter((term) => term.length > 1 && !isStopWord(term, language));
-}
+    .filter((term) => term.length > 1 && !isStopWord(term, language)),
+);
 
 /** A question as it is compared with what an answer must contain: as it stands, and with its ways of saying one thing joined. */
-export const plainly = (text: string, language: string): string => `${text} ${separable(text, language)}`;
+export const plainly = remembered(mostKept, (text, language): string => `${text} ${separable(text, language)}`);
 
 /** Verbs and names that fall apart are put together: `send it back` is `return`, `schicke ich es zurück` is `zurückschicken`. */
 function separable(text: string, language: string): string {
