@@ -40,5 +40,7 @@ export function unhappyReading(email: EmailWords, others: OtherReadings): Unhapp
     .toSorted((a, b) => b.pull - a.pull)
     .slice(0, mostWords)
     .map(({ word }) => word);
-  return { odds, because };
+  // A bare number has a form too, but nobody is upset without a word for it.
+  const isSaid = because.length > 0 && /\p{L}{2}/u.test(email.words);
+  return { odds: isSaid ? odds : Math.min(0, odds), because };
 }
