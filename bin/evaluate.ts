@@ -1,4 +1,4 @@
-// Labelled emails through the answering code: `npm run evaluate [-- --part tuning|tuning-N|locked] [--model embedded|openai:NAME]
+// Labelled emails through the answering code: `npm run evaluate [-- --part tuning|tuning-N|locked|locked-2] [--model embedded|openai:NAME]
 // [--send-at 0.6] [--against MODEL] [--against-send-at 0.7] [--held] [--json FILE] [--record]`.
 // Exit 1 below the recorded floor. OPENAI_API_KEY and OPENAI_BASE_URL say where a model is asked.
 import { readFileSync, writeFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { type Case, type Figures, figuresOf } from "./evaluate/figures.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const floorsFile = path.join(root, "test/conformance/evaluation-floors.json");
-const isPart = (name: string): boolean => /^(?:tuning(?:-\d+)?|locked)$/.test(name);
+const isPart = (name: string): boolean => /^(?:tuning|locked)(?:-\d+)?$/.test(name);
 
 /** By part and model: the least that is answered, the most that is wrong or missed. */
 const Floor = z.strictObject({ answered: z.int(), wrong: z.int(), missedAnger: z.int(), ndcg: z.number() });
@@ -40,7 +40,8 @@ const { values } = parseArgs({
     record: { type: "boolean", default: false },
   },
 });
-if (!isPart(values.part)) stop(`There is no part '${values.part}': say tuning, one author's tuning-3, or locked.`);
+if (!isPart(values.part))
+  stop(`There is no part '${values.part}': say tuning, one author's tuning-3, locked or locked-2.`);
 
 const adapter: Adapter = await import(pathToFileURL(path.join(root, "test/conformance/evaluate.ts")).href);
 const access = { apiKey: process.env["OPENAI_API_KEY"] ?? "", baseUrl: process.env["OPENAI_BASE_URL"] };

@@ -5,13 +5,13 @@ import * as z from "zod";
 import type { PassageIndex } from "../../functions/answer/knowledge/passage-index.ts";
 import { findPassages } from "../../functions/answer/knowledge/search.ts";
 import { negativeMoods } from "../../functions/contracts/understanding.ts";
+import { dissect } from "../../functions/intake/dissect.ts";
 import { askEmbedded } from "../../functions/models/embedded/embedded.ts";
 import type { Model } from "../../functions/models/model.ts";
 import { askOpenAi } from "../../functions/models/providers/openai.ts";
 import { email } from "../answer/sample-emails.ts";
 import { devPolicy, flow, sampleIndex } from "../answer/sample-flow.ts";
 import { modelOf } from "../models/embedded-model.ts";
-import readEmail from "./mail.ts";
 
 const Labels = z.object({
   mood: z.string(),
@@ -88,10 +88,17 @@ async function tryOne(
 ): Promise<Case> {
   const spent = { costUsd: 0, prompts: new Set<string>() };
   const model = watched(modelFor(configuration), spent);
-  const words = (await readEmail(Buffer.from(asMail(one)))).replyText;
+  const { mail, read } = await dissect(Buffer.from(asMail(one)), {
+    envelopeSender: undefined,
+    isOwn: () => false,
+    keys: ["no key signed anything here"],
+  });
+  // As intake warns of a first email.
+  const warnings = [...mail.problems, ...read.problems, ...(read.losesWords ? ["cut-words"] : [])];
+  const { words, text, hidden } = read;
   const started = performance.now();
   const result = await flow(
-    [email({ subject: one.subject, words, from: one.from, replyTo: one.from })],
+    [email({ subject: one.subject, words, text, hidden: [...hidden], warnings, from: one.from, replyTo: one.from })],
     model,
     index,
     policy,

@@ -83,7 +83,7 @@ function ranked(
   const lexical = byWords(index, question, takenUp, language);
   const told = sentencesOf(question)
     .slice(0, -1)
-    .filter((sentence) => !putsAQuestion(sentence) && !takenUp.has(sentence));
+    .filter((sentence) => !takenUp.has(sentence));
   const mayAnswer = !isOwnCase(question) && !onlyTells(question);
   return byMeaning(index, { question, told, lexical, mayAnswer }, language);
 }
@@ -112,7 +112,7 @@ export function byWords(
   const asked = sentences.at(-1) ?? question;
   const usable = withReferents(terms, asked, language);
   if (usable.every((term) => term.weight === 0)) return [];
-  const told = sentences.slice(0, -1).filter((sentence) => !putsAQuestion(sentence) && !takenUp.has(sentence));
+  const told = sentences.slice(0, -1).filter((sentence) => !takenUp.has(sentence));
   const earlier = sentences.slice(0, -1);
   const heard = (term: string) => index.documentFrequency.has(term);
   const scored = lookUp(index, usable, language)
