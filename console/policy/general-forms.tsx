@@ -91,6 +91,13 @@ export const LimitsForm = ({ policy, change }: FormProps) => {
         onChange={(totalPerMinute) => set({ totalPerMinute })}
       />
       <NumberField
+        label={words.startsPerMinute}
+        value={caps.startsPerMinute}
+        min={1}
+        max={100_000}
+        onChange={(startsPerMinute) => set({ startsPerMinute })}
+      />
+      <NumberField
         label={words.retention}
         value={policy.retentionDays}
         min={1}

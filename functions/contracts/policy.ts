@@ -118,6 +118,8 @@ export const Policy = z.strictObject({
     perDay: z.int().positive(),
     sameSubjectPerHour: z.int().positive(),
     totalPerMinute: z.int().positive(),
+    /** F28: of one sender's emails in a minute, so many are taken up at once; the others one after the other. */
+    startsPerMinute: z.int().positive().default(10),
   }),
   /** Hosts whose links may stand in replies even if no passage has them. */
   linkHosts: z.array(z.string()),

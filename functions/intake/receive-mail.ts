@@ -89,7 +89,9 @@ export async function receiveMail(notice: MailReceipt, { startOnly = false } = {
     {
       ...{ identity: id.hash, reading, ending },
       // A form or chat of the shop's own keeps its customers in line itself.
-      ...(ending === undefined && { waitForOthers: () => fairDelaySeconds(reading.replyTo.address, id.hash) }),
+      ...(ending === undefined && {
+        waitForOthers: () => fairDelaySeconds(reading.replyTo.address, id.hash, policy.caps.startsPerMinute),
+      }),
       ...place,
     },
     policy,

@@ -36,7 +36,7 @@ export const policy: Policy = {
   sendAt: 0.7,
   topicSendAt: {},
   trustedForms: [],
-  caps: { perHour: 3, perDay: 10, sameSubjectPerHour: 1, totalPerMinute: 60 },
+  caps: { perHour: 3, perDay: 10, sameSubjectPerHour: 1, totalPerMinute: 60, startsPerMinute: 10 },
   linkHosts: [],
   tiersMinutes: [60, 240],
   models: {

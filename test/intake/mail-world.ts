@@ -34,7 +34,7 @@ export const policy: Policy = {
   },
   topics: [{ topic: "returns", words: ["return"], alwaysAsk: false }],
   trustedForms: ["forms@shop-site.example"],
-  caps: { perHour: 3, perDay: 10, sameSubjectPerHour: 1, totalPerMinute: 1000 },
+  caps: { perHour: 3, perDay: 10, sameSubjectPerHour: 1, totalPerMinute: 1000, startsPerMinute: 10 },
   tiersMinutes: [60, 240],
   models: { "read-mood": [model], sort: [model], draft: [model], check: [model] },
 };

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { afterEach, describe, expect, test } from "vitest";
-import { openCircuit } from "../../functions/tools/http/circuit.ts";
 import { mayConnect } from "../../functions/platform/private-addresses.ts";
+import { openCircuit } from "../../functions/tools/http/circuit.ts";
 import { openService, type ServiceOptions } from "../../functions/tools/http/service.ts";
 
 const servers: Server[] = [];

@@ -124,6 +124,10 @@ export const lead = {
     perHour: ["At most", "automatic replies to one sender per hour"] as [string, string],
     perDay: ["At most", "automatic replies to one sender per day"] as [string, string],
     totalPerMinute: ["At most", "automatic replies per minute in all"] as [string, string],
+    startsPerMinute: ["Take up at once", "emails of one sender per minute; the others follow one by one"] as [
+      string,
+      string,
+    ],
     retention: ["Delete personal data after", "days"] as [string, string],
     unsaved: "Not saved yet",
     discard: "Discard",
@@ -169,6 +173,7 @@ export const lead = {
       perHour: "per hour",
       perDay: "per day",
       totalPerMinute: "per minute in all",
+      startsPerMinute: "taken up at once per sender and minute",
       undoSeconds: "seconds to undo",
       claimMinutes: "minutes of a claim",
       remindMinutes: "minutes to remind",

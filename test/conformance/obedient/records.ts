@@ -69,7 +69,9 @@ export function openRecords(endpoint: string) {
     /** Lifts debounce and caps. Functions keep a policy for five seconds: to be done before any runs. */
     liftCaps: async (): Promise<void> => {
       const now = await policy();
-      const caps = { perHour: most, perDay: most, sameSubjectPerHour: most, totalPerMinute: most };
+      const caps = {
+        ...{ perHour: most, perDay: most, sameSubjectPerHour: most, totalPerMinute: most, startsPerMinute: most },
+      };
       const lifted = { ...now, policy: { ...now.policy, debounceSeconds: 0, caps } };
       await tables.send(new PutCommand({ TableName: "switchboard-dev-policy", Item: lifted }));
     },
