@@ -129,8 +129,9 @@ describe("with every model down", () => {
     const paid = (await logOf("Patience")).filter(
       ({ kind, details }) => kind === "model-called" && details.costUsd > 0,
     );
-    // 1000 tokens in and 200 out, at gpt-5-nano's price of the table.
-    expect(paid.map(({ details }) => details.costUsd)).toEqual([0.00013, 0.00013]);
+    // 1000 tokens in and 200 out, at gpt-5-nano's price of the table. What was read before the other one failed is read again.
+    expect(new Set(paid.map(({ details }) => details.costUsd))).toEqual(new Set([0.00013]));
+    expect(new Set(paid.map(({ details }) => details.task))).toEqual(new Set(["read-mood", "sort"]));
   });
 
   test("of fifty personal things none is in a log line, and none reached a model outside (S12)", async () => {
