@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { w } from "../words/words.ts";
 
 /**
  * An article as its readers know it: headings, lists and paragraphs. What else Markdown has is shown as written: articles
@@ -23,6 +24,8 @@ const Block = ({ text }: { text: string }) => {
     // The page itself has the first level, and none may be left out.
     return heading[1].length <= 2 ? <h2>{heading[2]}</h2> : <h3>{heading[2]}</h3>;
   }
+  const asked = /^<!--\s*asked:([\s\S]*?)-->$/.exec(text)?.[1];
+  if (asked !== undefined) return <Asked ways={asked.split("|").map((way) => way.replace(/\s+/g, " ").trim())} />;
   const lines = text.split("\n");
   if (lines.every((line) => /^\s*[-*]\s/.test(line))) {
     return (
@@ -44,6 +47,20 @@ const Block = ({ text }: { text: string }) => {
   }
   return <p>{inline(text)}</p>;
 };
+
+/** How customers ask for the paragraph above: it is found by them, and never quoted. */
+const Asked = ({ ways }: { ways: readonly string[] }) => (
+  <details>
+    <summary>
+      {w.value.knowledge.asked} ({ways.length})
+    </summary>
+    <ul>
+      {ways.map((way) => (
+        <li key={way}>{way}</li>
+      ))}
+    </ul>
+  </details>
+);
 
 /** `**strong**` and nothing else. */
 const inline = (text: string): ComponentChildren =>

@@ -79,6 +79,7 @@ export const lead = {
     notEditable: "Replaced in the bucket",
     title: "Title",
     markdown: "Text, in Markdown",
+    asked: "How customers ask for this",
     edit: "Edit",
     saved: "Saved. It is searched within seconds.",
     tryTitle: "Try a question",

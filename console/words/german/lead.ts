@@ -63,6 +63,7 @@ export const lead: typeof english = {
     notEditable: "Wird im Bucket ersetzt",
     title: "Titel",
     markdown: "Text (Markdown)",
+    asked: "So fragen Kunden danach",
     edit: "Bearbeiten",
     saved: "Gespeichert. Er wird in wenigen Sekunden durchsucht.",
     tryTitle: "Frage ausprobieren",
