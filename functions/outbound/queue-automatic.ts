@@ -76,7 +76,7 @@ async function tryAll(input: Input, replyId: string, records: Records): Promise<
   if (suppressed) return held("suppressed");
   const email = await outgoing(reply);
   const leased = withLease(reply);
-  return (await queue(leased, policy, count)) ?? { result: "leased", reply: leased, email, seen: conversation };
+  return (await queue(leased, records, count)) ?? { result: "leased", reply: leased, email, seen: conversation };
 }
 
 function replyFor(input: Input, replyId: string, records: Records): ReplyRow {
@@ -119,12 +119,15 @@ async function doneByGate({ interactionId, kind }: Input): Promise<string[]> {
 const mostTries = 12;
 
 /** Undefined when queued. */
-async function queue(reply: ReplyRow, policy: Policy, first: Count): Promise<SendResult | undefined> {
+async function queue(reply: ReplyRow, { policy, interaction }: Records, first: Count): Promise<SendResult | undefined> {
   if (!(await countInThisMinute("automatic-replies", policy.caps.totalPerMinute))) return overCap(reply);
   for (let tries = 1; tries <= mostTries; tries++) {
     const result = await tryToQueue(reply, policy, tries === 1 ? first : await countOf(reply, policy));
     if (result !== "again") return result;
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 40 * tries));
+    // The waits add up to seconds, in which somebody may press stop.
+    const holds = policyHolds(await readPolicyNow(), interaction);
+    if (holds !== undefined) return held(holds);
   }
   throw new StepFailure(Failure.Busy, "Many replies to this sender are queued at once; this one is tried again soon");
 }
