@@ -31,10 +31,15 @@ export async function openInstance(relay: string): Promise<Instance> {
       await mailer.sendMail({ envelope, raw });
     },
     api: async <T>(at: string) => {
-      const response = await fetch(`${runtime.addresses.desk}${at}`, {
-        headers: { authorization: `Bearer ${runtime.deskToken}` },
-      });
-      return (await response.json()) as T;
+      for (;;) {
+        const response = await fetch(`${runtime.addresses.desk}${at}`, {
+          headers: { authorization: `Bearer ${runtime.deskToken}` },
+        });
+        if (response.ok) return (await response.json()) as T;
+        if (response.status !== 429) throw new Error(`GET ${at}: ${response.status} ${await response.text()}`);
+        // The desk's limit for one person: it says when to ask again.
+        await new Promise((resolve) => setTimeout(resolve, Number(response.headers.get("retry-after") ?? 1) * 1000));
+      }
     },
     stop: async () => {
       mailer.close();
