@@ -2,6 +2,7 @@
 // (`--emails N`); `desk` the queue with 10,000 tasks in it; `engine` the workflow engine (`--waiting`: 100,000 executions
 // that wait; `--flat`: as the file grows to a million; `--peers DIR`: beside the engines whose run.mjs lies there);
 // `reading` how fast one core reads emails, with `--folder DIR` also those of a folder; `models` the model port;
+// `search` a question's search in 100,000 passages (`--passages N`);
 // `deliveries [--deliveries N] [--seed S]` whether mail is neither lost nor answered twice while everything fails, by seed.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -12,6 +13,7 @@ import { measureFlow } from "./flow.ts";
 import { thisMachine } from "./machine.ts";
 import { measureModels } from "./models.ts";
 import { measureReading } from "./reading.ts";
+import { measureSearch } from "./search.ts";
 
 export interface Figure {
   readonly name: string;
@@ -28,6 +30,7 @@ const { values, positionals } = parseArgs({
     folder: { type: "string" },
     deliveries: { type: "string", default: "10000" },
     seed: { type: "string", default: "1" },
+    passages: { type: "string", default: "100000" },
     peers: { type: "string" },
     waiting: { type: "boolean", default: false },
     flat: { type: "boolean", default: false },
@@ -45,6 +48,7 @@ const options = {
   folder: values.folder,
   deliveries: Number(values.deliveries),
   seed: Number(values.seed),
+  passages: Number(values.passages),
   peers: values.peers,
   waiting: values.waiting,
   flat: values.flat,
@@ -56,6 +60,7 @@ const benches: Readonly<Record<string, (given: typeof options) => Promise<Figure
   desk: measureDesk,
   reading: measureReading,
   models: measureModels,
+  search: measureSearch,
   deliveries: measureDeliveries,
 };
 const figures: Figure[] = [];

@@ -9,6 +9,7 @@ import { byMeaning, type Ranked } from "./by-meaning.ts";
 import { nearWords } from "./near-words.ts";
 import type { LanguageIndex, PassageIndex } from "./passage-index.ts";
 import { type AskedTerm, scoreOf } from "./score-passage.ts";
+import { searchWords } from "./search-words.ts";
 
 const mostCandidates = 24;
 const kept = 5;
@@ -166,7 +167,7 @@ function withReferents(terms: readonly AskedTerm[], asked: string, language: str
 
 function lookUp(index: LanguageIndex, terms: readonly WeightedTerm[], language: string): Passage[] {
   const words = terms.flatMap(({ term }) => [term, ...synonymsOf(term, language), ...wholesOf(term, language)]);
-  const hits = index.search.search([...new Set(words)].join(" "), {
+  const hits = index.search.search(searchWords(words, index.documentFrequency).join(" "), {
     tokenize: (text) => text.split(" "),
     processTerm: (term) => term,
     prefix: language === "de" ? (term) => term.length >= 5 : false,
