@@ -45,6 +45,20 @@ export const ConversationPage = ({ id }: { id: string }) => {
             </span>
           </p>
         </div>
+        {conversation.mergedInto !== undefined && (
+          <p>
+            <a class="button" href={to("conversation", conversation.mergedInto)}>
+              <Icon name="merge" /> {words.openMerged}
+            </a>
+          </p>
+        )}
+        {conversation.splitFrom !== undefined && (
+          <p>
+            <a class="button plain" href={to("conversation", conversation.splitFrom)}>
+              <Icon name="split" /> {words.openSplit}
+            </a>
+          </p>
+        )}
         {conversation.openTaskId !== undefined && (
           <p>
             <a class="button primary" href={to("task", conversation.openTaskId)}>

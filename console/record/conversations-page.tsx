@@ -76,7 +76,8 @@ export const ConversationsPage = () => {
                   </span>
                   <span class="list-state">
                     {openTaskId !== undefined && <span class="chip warn">{w.value.outcomes.waiting}</span>}
-                    {openTaskId === undefined && answeredSeq >= lastSeq && (
+                    {conversation.mergedInto !== undefined && <span class="chip">{words.putTogether}</span>}
+                    {conversation.mergedInto === undefined && openTaskId === undefined && answeredSeq >= lastSeq && (
                       <span class="chip good">{w.value.outcomes.answered}</span>
                     )}
                     {conversation.undeliverableAt !== undefined && <span class="chip bad">{words.undeliverable}</span>}

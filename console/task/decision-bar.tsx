@@ -2,6 +2,7 @@ import type { TaskDetail } from "../api/shapes.ts";
 import { Icon, type IconName } from "../parts/icon.tsx";
 import { w } from "../words/words.ts";
 import { type Deciding, decisionOf, type Question } from "./deciding.ts";
+import { laterOwn } from "./joining.tsx";
 import { typedFor } from "./typed.ts";
 
 /** Everything that can be decided: what sends first, the rest in order of use. */
@@ -37,7 +38,11 @@ export const DecisionBar = ({ detail, deciding }: { detail: TaskDetail; deciding
           <Icon name="reject" /> {words.reject} <kbd>r</kbd>
         </button>
       )}
-      <MoreMenu deciding={deciding} hasDraft={draft !== undefined} canSplit={(detail.emails?.length ?? 0) > 1} />
+      <MoreMenu
+        deciding={deciding}
+        hasDraft={draft !== undefined}
+        canSplit={laterOwn(detail.emails ?? []).length > 0}
+      />
     </fieldset>
   );
 };

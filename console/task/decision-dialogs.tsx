@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { TaskDetail } from "../api/shapes.ts";
+import { say } from "../frame/toasts.ts";
 import { FormDialog } from "../parts/dialog.tsx";
 import { w } from "../words/words.ts";
 import { snooze, tag } from "./acts.ts";
@@ -163,6 +164,7 @@ const questions: Readonly<Record<Question, (props: DialogsProps) => Shown>> = {
     submit: async (form) => {
       await split(detail, Number(textOf(form, "fromSeq")));
       await reload();
+      say(w.peek().decide.splitDone, { tone: "good" });
     },
   }),
   merge: ({ detail, reload }) => ({
@@ -171,8 +173,11 @@ const questions: Readonly<Record<Question, (props: DialogsProps) => Shown>> = {
     button: w.value.decide.merge,
     fields: <MergeFields history={detail.history ?? []} />,
     submit: async (form) => {
-      await merge(detail, textOf(form, "from"));
+      const from = textOf(form, "from");
+      if (from === "") return;
+      await merge(detail, from);
       await reload();
+      say(w.peek().decide.mergeDone, { tone: "good" });
     },
   }),
 };

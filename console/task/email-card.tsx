@@ -27,7 +27,7 @@ export const EmailCard = ({ email, isOpen }: EmailProps) => {
         <span class="email-from">{from.name || from.address}</span>
         <span class="soft email-start">{email.words.slice(0, 90)}</span>
         <span class="soft">
-          {seq > 0 && `#${seq} · `}
+          {seq > 0 && email.of === undefined && `#${seq} · `}
           <Time at={receivedAt} />
         </span>
       </summary>

@@ -28,6 +28,8 @@ export const ConversationRow = z.object({
   mergedFrom: z.array(ConversationId).optional(),
   /** The conversation out of which a person took this one's emails. */
   splitFrom: ConversationId.optional(),
+  /** After a split: the newest email that stayed, and the newest place that was given by then. */
+  movedAway: z.object({ newest: z.int().positive(), upTo: z.int().positive() }).optional(),
 });
 export type ConversationRow = z.infer<typeof ConversationRow>;
 

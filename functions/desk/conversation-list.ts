@@ -10,11 +10,17 @@ import { searchInteractions } from "./search-interactions.ts";
 
 type Query = z.infer<typeof ConversationQuery>;
 
-export const conversationEtag = ({ lastSeq, answeredSeq, openTaskId, tags = [] }: ConversationRow): string =>
+export const conversationEtag = (row: ConversationRow): string =>
   createHash("sha256")
-    .update(JSON.stringify([lastSeq, answeredSeq, openTaskId, tags]))
+    .update(JSON.stringify([row.lastSeq, row.answeredSeq, row.openTaskId, row.tags ?? [], regrouped(row)]))
     .digest("hex")
     .slice(0, 16);
+
+const regrouped = ({ mergedInto, mergedFrom, movedAway }: ConversationRow) => [mergedInto, mergedFrom, movedAway];
+
+/** The place of its newest email that no split took away. */
+const newestHere = ({ lastSeq, movedAway }: ConversationRow): number =>
+  movedAway?.upTo === lastSeq ? movedAway.newest : lastSeq;
 
 export const summaryOf = (row: ConversationRow): ConversationSummary => ({
   ...row,
@@ -62,7 +68,7 @@ export async function listConversations(
       .filter(({ seq }) => seq > 0)
       .map(async ({ conversationId, seq }) => {
         const row = await getRow("conversations", conversationKey(conversationId), ConversationRow);
-        return row?.lastSeq === seq ? row : undefined;
+        return row !== undefined && newestHere(row) === seq ? row : undefined;
       }),
   );
   const known = rows.filter((row) => row !== undefined).map(summaryOf);

@@ -43,11 +43,12 @@ interface Seen extends Scene {
   readonly open: TaskRow | undefined;
 }
 
-async function look(question: Question): Promise<Seen> {
-  const [interaction, conversation] = await Promise.all([
-    readInteraction(question.interactionId),
-    getRow("conversations", conversationKey(question.conversationId), ConversationRow),
-  ]);
+async function look(asking: Question): Promise<Seen> {
+  const interaction = await readInteraction(asking.interactionId);
+  // A person may have split the conversation while the run was under way: the row knows the email's place, the run does not.
+  const { conversationId, seq } = interaction;
+  const question = { ...asking, conversationId, seq };
+  const conversation = await getRow("conversations", conversationKey(conversationId), ConversationRow);
   const own = await ownTask(question, interaction);
   const open = question.kind === "reply" ? await openTaskOf(conversation, own.taskId) : undefined;
   return { question, interaction, conversation, own, open };

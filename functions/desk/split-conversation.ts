@@ -16,6 +16,8 @@ interface Scene {
   readonly old: ConversationRow;
   /** Those that move, oldest first. */
   readonly emails: readonly ConversationEmailRow[];
+  /** The newest of those that stay. */
+  readonly stays: ConversationEmailRow;
   /** The open question about them, which moves with them. */
   readonly task: TaskRow | undefined;
   readonly into: string;
@@ -31,13 +33,16 @@ export async function splitConversation(conversationId: string, seq: number, by:
   if (row === undefined) return { kind: "unknown" };
   const { conversation: old, emails } = await wholeConversation(conversationId);
   const moving = emails.filter((email) => email.seq >= seq);
+  const stays = emails.findLast((email) => email.seq < seq);
+  if (stays === undefined || moving.length === 0)
+    return refused("Choose an email after the first: it and those after it become a conversation of their own.");
   const why = await whyNot(old, emails, moving, seq);
   if (why !== undefined) return refused(why);
   const task = await openTaskOf(old);
   // 128 bits, as every conversation's id, so that it fits into a signed address.
   const into = idFrom("con", conversationId, "split", String(seq)).slice(0, "con_".length + 32);
   try {
-    await transact(...(await splitWrites({ old, emails: moving, task, into }, seq, by)));
+    await transact(...(await splitWrites({ old, emails: moving, stays, task, into }, seq, by)));
     return { kind: "done", conversationId: into };
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;
@@ -52,8 +57,6 @@ async function whyNot(
   seq: number,
 ): Promise<string | undefined> {
   if (old.mergedInto !== undefined) return "This conversation was put into another one. Split that one.";
-  if (moving.length === 0 || moving.length === emails.length)
-    return "Choose an email after the first: it and those after it become a conversation of their own.";
   if (moving.length > mostAtOnce) return `At most ${mostAtOnce} emails can be moved at once. Choose a later one.`;
   if (emails.some((email) => email.seq < seq && email.seq > old.answeredSeq))
     return "Earlier emails of it are not answered yet. Answer or close them first, then split.";
@@ -68,7 +71,7 @@ async function openTaskOf({ openTaskId }: ConversationRow): Promise<TaskRow | un
   return task?.status === "open" ? task : undefined;
 }
 
-async function splitWrites({ old, emails, task, into }: Scene, from: number, by: PersonRef): Promise<Write[]> {
+async function splitWrites({ old, emails, stays, task, into }: Scene, from: number, by: PersonRef): Promise<Write[]> {
   const { retentionDays } = await readPolicy();
   const { conversationId, lastSeq, answeredSeq, openTaskId } = old;
   const place = new Map(emails.map(({ seq }, at) => [seq, at + 1]));
@@ -85,17 +88,20 @@ async function splitWrites({ old, emails, task, into }: Scene, from: number, by:
       {
         ...{ interactionId: "system", conversationId: about, kind: "conversation-split", by: `person:${by.name}` },
         summary: "Another matter in an old thread was made a conversation of its own.",
-        details: { from: conversationId, into, emails: emails.length },
+        details: { from: conversationId, into, emails: emails.length, ...(task && { taskId: task.taskId }) },
       },
       retentionDays,
     );
   return [
     putNew("conversations", {
       ...{ ...conversationKey(into), ...row, expiresAt: expiryInDays(retentionDays) },
-      ...indexed("byCustomer", { pk: `${row.mailbox}#${row.customer.address}`, sk: row.lastAt }),
+      ...byCustomer(row, row.lastAt),
     }),
     update("conversations", conversationKey(conversationId), {
-      set: { answeredSeq: lastSeq, openTaskId: undefined },
+      set: {
+        ...{ answeredSeq: lastSeq, openTaskId: undefined, movedAway: { newest: stays.seq, upTo: lastSeq } },
+        ...{ lastAt: stays.receivedAt, ...byCustomer(old, stays.receivedAt) },
+      },
       condition: `#lastSeq = :last AND #answeredSeq = :answered AND ${
         openTaskId === undefined ? "attribute_not_exists(#openTaskId)" : "#openTaskId = :task"
       }`,
@@ -107,6 +113,9 @@ async function splitWrites({ old, emails, task, into }: Scene, from: number, by:
     log(into),
   ];
 }
+
+const byCustomer = ({ mailbox, customer }: ConversationRow, at: string) =>
+  indexed("byCustomer", { pk: `${mailbox}#${customer.address}`, sk: at });
 
 const taskMoves = (task: TaskRow, into: string, seq: number): Write =>
   update(

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LogEntry } from "../../functions/contracts/log-entry.ts";
 import { ReplyRow, TaskRow } from "../../functions/contracts/rows.ts";
+import { listConversations } from "../../functions/desk/conversation-list.ts";
+import { conversationView } from "../../functions/desk/conversation-view.ts";
 import { mergeConversation } from "../../functions/desk/merge-conversation.ts";
 import { splitConversation } from "../../functions/desk/split-conversation.ts";
 import { takeDecision } from "../../functions/desk/take-decision.ts";
@@ -58,6 +60,12 @@ describe("two conversations put together by a person (T4)", () => {
     expect(await mergeConversation(one.conversationId, other.conversationId, kim)).toMatchObject({ kind: "done" });
     expect(await found(one.messageId, one.customer)).toBe(other.conversationId);
     expect(await readConversation(other.conversationId)).toMatchObject({ mergedFrom: [one.conversationId] });
+    const view = await conversationView(other.conversationId);
+    expect(view?.emails.map(({ emailId, of }) => [emailId, of])).toEqual([
+      [one.emailId, one.conversationId],
+      [other.emailId, undefined],
+    ]);
+    expect(view?.history.map(({ conversationId }) => conversationId)).not.toContain(one.conversationId);
     for (const { conversationId } of [one, other])
       expect(await kindsIn(conversationId)).toContain("conversation-merged");
     const third = await answered("merge third", one.customer);
@@ -108,6 +116,12 @@ describe("a conversation that a person splits", () => {
     expect(old.emails.map(({ emailId }) => emailId)).toEqual([first.emailId]);
     expect(old.conversation).toMatchObject({ lastSeq: 2, answeredSeq: 2 });
     expect(old.conversation.openTaskId).toBeUndefined();
+    // Both are listed, each once: the old one at the newest email that it still has.
+    const { conversations } = await listConversations({ state: "any", limit: 100 });
+    const ids = conversations.map(({ conversationId }) => conversationId);
+    for (const id of [first.conversationId, done.conversationId])
+      expect(ids.filter((each) => each === id)).toEqual([id]);
+    expect((await conversationView(done.conversationId))?.emails.map(({ seq }) => seq)).toEqual([1]);
     expect(await found(second.messageId, second.customer)).toBe(done.conversationId);
     expect(await readInteraction(second.interactionId)).toMatchObject({ conversationId: done.conversationId, seq: 1 });
     expect(await kindsIn(first.conversationId)).toContain("conversation-split");
@@ -116,6 +130,13 @@ describe("a conversation that a person splits", () => {
     const task = await getRow("tasks", { pk: taskId, sk: "task" }, TaskRow);
     expect(task).toMatchObject({ conversationId: done.conversationId, seq: 1, status: "open" });
     const seen = { version: task?.version ?? 0, seq: 1 };
+    // The run that waits knows the old place; asking again under a new token finds the new one.
+    await asks(world, second, "token-after-split");
+    expect(await getRow("tasks", { pk: taskId, sk: "task" }, TaskRow)).toMatchObject({
+      conversationId: done.conversationId,
+      seq: 1,
+      token: "token-after-split",
+    });
     expect(await takeDecision(taskId, { kind: "approve", ...seen }, kim)).toMatchObject({ kind: "taken" });
     const replyId = (await readInteraction(second.interactionId)).replyId ?? "";
     const reply = await getRow("outbox", { pk: replyId, sk: "reply" }, ReplyRow);

@@ -5,6 +5,7 @@ import type { DeskWorld } from "./desk/desk-world.ts";
 import { filesAtTheDesk } from "./desk/files.ts";
 import { aTaskComesAndGoes } from "./desk/live.ts";
 import { everyPage } from "./desk/pages.ts";
+import { threadsRegrouped } from "./desk/regrouping.ts";
 import { type DeskBrowser, hasBrowser, openDesks } from "./harness/desk-browser.ts";
 import { type RunningSwitchboard, startSwitchboard, stopAll } from "./harness/running-switchboard.ts";
 
@@ -27,5 +28,6 @@ describe.skipIf(!hasBrowser)("the desk, in a real browser", () => {
   peopleAtWork(world);
   filesAtTheDesk(world);
   everyDecision(world);
+  threadsRegrouped(world);
   everyPage(world);
 });

@@ -212,7 +212,9 @@ export const desk = {
     splitFrom: "From which email on?",
     mergeText: "The emails of the other conversation come into this one.",
     mergeFrom: "Which conversation of this customer?",
-    nothingToMerge: "This customer has no other conversation.",
+    nothingToMerge: "There is no other conversation of this customer in which nothing waits.",
+    splitDone: "The later emails are a conversation of their own now.",
+    mergeDone: "The two conversations are one now.",
     noConversation: "This task has no conversation.",
   },
   conflict: {

@@ -212,7 +212,9 @@ export const desk: typeof english = {
     splitFrom: "Ab welcher E-Mail?",
     mergeText: "Die E-Mails der anderen Unterhaltung kommen in diese.",
     mergeFrom: "Welche Unterhaltung dieses Kunden?",
-    nothingToMerge: "Dieser Kunde hat keine andere Unterhaltung.",
+    nothingToMerge: "Es gibt keine andere Unterhaltung dieses Kunden, in der nichts wartet.",
+    splitDone: "Die späteren E-Mails sind jetzt eine eigene Unterhaltung.",
+    mergeDone: "Die beiden Unterhaltungen sind jetzt eine.",
     noConversation: "Diese Aufgabe hat keine Unterhaltung.",
   },
   conflict: {

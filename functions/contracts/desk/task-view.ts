@@ -22,7 +22,10 @@ export type TaskView = z.infer<typeof TaskView>;
 /** An email as people see it. Never raw HTML. */
 export const EmailView = z.object({
   emailId: z.string(),
+  /** Its place in its conversation, which a split may have changed. */
   seq: z.int(),
+  /** The conversation it came in, where a person put that together with this one. */
+  of: z.string().optional(),
   interactionId: z.string(),
   from: Mailbox,
   replyTo: Mailbox,
