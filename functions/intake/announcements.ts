@@ -17,11 +17,16 @@ export function announcedIn(lines: readonly string[], at: number): number {
 export const longestAnnouncement = 300;
 
 /** Without the marks that turn the direction of reading and stand around Hebrew and Arabic announcements. */
-export const unmarked = (line: string): string => line.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "").trim();
+export const unmarked = (line: string): string =>
+  line
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "")
+    // Arabic and Persian digits.
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
+    .trim();
 
 const timeOfDay = /\d{1,2}[:.]\d{2}/;
 const someDate =
-  /\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b\d{4}[./-]\d{1,2}[./-]\d{1,2}|\b(?:19|20)\d\d\b|\d{4}年|\d{1,2}\. ?\d{1,2}\. ?\d{2,4}/;
+  /\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b\d{4}[./-]\d{1,2}[./-]\d{1,2}|\b(?:19|20|25)\d\d\b|\d{4}年|\d{1,2}\. ?\d{1,2}\. ?\d{2,4}/;
 const someAddress = /[<(]\s?(?:mailto:)?[^<>()\s@]{1,100}@[^<>()\s@]{1,200}\s?[>)]/;
 
 /** Names a day, a time and an address, and ends in a colon, as no sentence of a customer does. */
@@ -50,11 +55,21 @@ export function introducesQuote(line: string): boolean {
   if (said.length > longestAnnouncement) return false;
   const dated = someDate.test(said);
   if (dated && /[>)]$/.test(said) && someAddress.test(said)) return true;
+  if (dated && timeOfDay.test(said) && /^"?[^"@]{1,80}"? <?[^\s<>@]+@[^\s<>@]+>? [-–] /.test(said)) return true;
   if (!/[:：]$/.test(said)) return false;
   const wrote = saysWrote.test(withoutColon(said));
   if (dated && (wrote || timeOfDay.test(said))) return true;
   return wrote && (someAddress.test(said) || (said.split(/\s+/).length < 6 && !ownVoice.test(said)));
 }
+
+/** A person's own `On Monday you wrote:`, without a time or an address as programs write them, and no quote below. */
+export const tellsOfOthers = (line: string, next: string): boolean =>
+  line.length <= longestAnnouncement &&
+  saysWrote.test(withoutColon(line.trim())) &&
+  ownVoice.test(line) &&
+  !timeOfDay.test(line) &&
+  !someAddress.test(line) &&
+  !next.startsWith(">");
 
 const starters = "On|Am|Le|El|Il|Em|Op|Den|Dnia|På|No dia|Na|Dne|W dniu|Vào|Pada|Em";
 // Old programs put dashes before it, without a space.

@@ -1,6 +1,6 @@
 import EmailReplyParser from "email-reply-parser";
 import { plainAdvertisements } from "./advertisements.ts";
-import { onOwnLine } from "./announcements.ts";
+import { onOwnLine, tellsOfOthers } from "./announcements.ts";
 import { cutQuotes } from "./quote-cut.ts";
 
 // The customer's own new words. The reply parser knows how forty mail programs quote; around it stands what it lacks:
@@ -60,6 +60,7 @@ function withoutAnnouncements(text: string): string {
 function announcing(lines: readonly string[]): number {
   const last = lines.findLastIndex((line) => line.trim() !== "");
   for (const count of [1, 2, 3]) {
+    if ((lines[last + 1 - count] ?? "").trim() === "") return 0;
     const together = lines
       .slice(Math.max(0, last + 1 - count), last + 1)
       .join(" ")
@@ -120,10 +121,14 @@ function holdLines(text: string): { shown: string; held: string[] } {
   const held: string[] = [];
   const lines = text.split("\n");
   const separates = areSeparators(lines);
-  const isHeld = (line: string) =>
-    pointer.test(line) || (line.length > longestLine && !line.startsWith(">")) || (separates && dashes.test(line));
+  const isHeld = (line: string, next: string) =>
+    pointer.test(line) ||
+    (line.length > longestLine && !line.startsWith(">")) ||
+    (separates && dashes.test(line)) ||
+    tellsOfOthers(line, next) ||
+    (advertises.test(line) && /^\p{L}/u.test(next) && isSentence(next));
   const shown = lines
-    .map((line) => (isHeld(line) ? `\uE000${held.push(line) - 1}\uE000` : line))
+    .map((line, at) => (isHeld(line, lines[at + 1] ?? "") ? `\uE000${held.push(line) - 1}\uE000` : line))
     .map((line) => line.slice(0, longestLine))
     .join("\n");
   return { shown, held };
@@ -133,12 +138,18 @@ const dashes = /^-{2,3}$/;
 /** `>>> look here <<<` points at something and quotes nothing. */
 const pointer = /^(?:> ?){2,}[^<>]{1,200}<{2,}\s*$/;
 
+/** What the reply parser takes for an advertisement wherever it stands; a sentence behind it says that it is none. */
+const advertises = /^(?:sent from|get outlook for|envoyé d|enviado desde|sendt fra|verzonden vanaf|verstuurd vanaf) /i;
+
+const isSentence = (line: string): boolean => line.trim().split(/\s+/).length > 3 && /[.!?]$/.test(line.trim());
+
 /** Dashes on several lines, or before a question, part what somebody wrote; a signature comes once and asks nothing. */
 function areSeparators(lines: readonly string[]): boolean {
   const first = lines.findIndex((line) => dashes.test(line));
   if (first < 0) return false;
   const rest = lines.slice(first + 1);
-  return rest.some((line) => dashes.test(line) || /^[^>:/]{3,300}\?$/.test(line));
+  const parts = lines[first] === "---" && rest.some((line) => /^[^>@/]{20,300}[.!]$/.test(line) && isSentence(line));
+  return parts || rest.some((line) => dashes.test(line) || /^[^>:/]{3,300}\?$/.test(line));
 }
 
 const letGo = (text: string, held: readonly string[]): string =>

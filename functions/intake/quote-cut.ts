@@ -1,5 +1,5 @@
 import { announcedIn, introducesQuote, longestAnnouncement, unmarked } from "./announcements.ts";
-import { dashedAnnouncement, type LabelKind, labels, originalMark, replyAbove } from "./quote-words.ts";
+import { dashedAnnouncement, forwardedMark, type LabelKind, labels, originalMark, replyAbove } from "./quote-words.ts";
 
 // Quotes announced in languages and ways that the reply parser does not know. Only what is certain is cut: an announcement
 // names a time and an address, or stands before `>` lines; a block of header lines names a sender and a subject.
@@ -51,11 +51,11 @@ interface Beginning {
 
 function lineKind(lines: readonly string[], at: number, beforeQuote: boolean): Beginning | undefined {
   const line = lines[at] ?? "";
-  if (line.length > longestAnnouncement || line.trim() === "" || line.startsWith(">")) return undefined;
-  if (dashedAnnouncement.test(line)) return { kind: "rest", length: 1 };
+  if (line.length > longestAnnouncement || line.trim() === "") return undefined;
+  if (betweenArrows.test(line) && !(lines[at - 1] ?? "").startsWith(">")) return { kind: "announced", length: 1 };
+  if (line.startsWith(">")) return undefined;
   if (originalMark.test(line)) return originalOf(lines, at);
-  if (replyAbove.test(line) || isHeaderBlock(lines, at) || isNotesBlock(lines, at)) return { kind: "rest", length: 1 };
-  if (oneLineHeader.test(line) || isDateBlock(lines, at)) return { kind: "rest", length: 1 };
+  if (restBegins.some((begins) => begins(lines, at))) return { kind: "rest", length: 1 };
   if (isRuleOverSender(lines, at)) return { kind: "announced", length: 2 };
   const length = announcedIn(lines, at);
   // What begins a line or two later has only been joined to the line before: `Hi,` and `On Monday … wrote:`.
@@ -64,11 +64,39 @@ function lineKind(lines: readonly string[], at: number, beforeQuote: boolean): B
   return beforeQuote && introducesQuote(line) ? { kind: "announced", length: 1 } : undefined;
 }
 
+/** What Notes leaves of a picture that unfolds the header: `Shop ---11/02/2026 10:00:00 AM---Shall we send it?` */
+const notesLine = /^\S.{0,80}? ?---?\d{1,2}[./-]\d{1,2}[./-]\d{4} \d{1,2}:\d{2}(?::\d{2})?(?: [AP]M)?---/;
+
+/** `From: shop@shop.example Date: Thu, 24 Mar 2016 08:07:12 -0700`, where HTML had no line end. */
+const oneLineHeader =
+  /^[*_\s]{0,4}from[*_\s]{0,3}:\s.{0,120}@.{1,120}\s[*_]{0,2}(?:date|sent)[*_\s]{0,3}:\s.{3,60}\d{1,2}:\d{2}/i;
+
+const lineMatching =
+  (pattern: RegExp) =>
+  (lines: readonly string[], at: number): boolean =>
+    pattern.test((lines[at] ?? "").trim());
+
+/** Ways in which all that follows a line is the email before. */
+const restBegins: readonly ((lines: readonly string[], at: number) => boolean)[] = [
+  lineMatching(dashedAnnouncement),
+  lineMatching(notesLine),
+  lineMatching(replyAbove),
+  lineMatching(oneLineHeader),
+  isHeaderBlock,
+  isNotesBlock,
+  isDateBlock,
+  isRecipientFirst,
+  (lines, at) => lineMatching(forwardedMark)(lines, at) && [1, 2].some((skip) => isHeaderBlock(lines, at + skip)),
+];
+
 /** A mark over an announcement (Proton's) is part of it. */
 function originalOf(lines: readonly string[], at: number): Beginning {
   const announced = announcedIn(lines, at + 1);
   return announced > 0 ? { kind: "announced", length: announced + 1 } : { kind: "rest", length: 1 };
 }
+
+/** GroupWise: `>>> Shop <support@shop.example> 11/2/2026 10:00 AM >>>` over a quote that nothing marks. */
+const betweenArrows = /^>{3} ?[^>].{3,160}\d{1,2}[:.]\d{2}.{0,14}>{3}$/;
 
 const labelLine = /^[*_\s|]{0,4}([^:：*_|]{1,25}?)[*_\s]{0,3}[:：][*_\s|]{0,3}(.*)$/u;
 
@@ -77,6 +105,12 @@ function labelOf(line: string): { kind: LabelKind; value: string } | undefined {
   const kind = labels.get((label ?? "").trim().toLowerCase());
   return kind === undefined ? undefined : { kind, value: value ?? "" };
 }
+
+/** Three kinds of header lines, a sender's among them, of which two more could not have come together by chance. */
+const isWholeHeader = (seen: ReadonlySet<LabelKind>, addressed: boolean): boolean =>
+  seen.has("from") &&
+  seen.size > 2 &&
+  [seen.has("subject"), seen.has("sent"), addressed].filter((sign) => sign).length > 1;
 
 /** Header lines of the email before: a sender and a subject, or a sender with an address and a date. */
 function isHeaderBlock(lines: readonly string[], at: number): boolean {
@@ -95,12 +129,15 @@ function isHeaderBlock(lines: readonly string[], at: number): boolean {
     empty = line.trim() === "" ? empty + 1 : 0;
     if (empty > 1 || (found === undefined && line.trim() !== "" && !/^\s|[;,@]/.test(line))) break;
   }
-  return seen.has("from") && seen.size > 2 && (seen.has("subject") || (addressed && seen.has("sent")));
+  return isWholeHeader(seen, addressed);
 }
 
-/** `From: shop@shop.example Date: Thu, 24 Mar 2016 08:07:12 -0700`, where HTML had no line end. */
-const oneLineHeader =
-  /^[*_\s]{0,4}from[*_\s]{0,3}:\s.{0,120}@.{1,120}\s[*_]{0,2}(?:date|sent)[*_\s]{0,3}:\s.{3,60}\d{1,2}:\d{2}/i;
+/** Yandex: whom it was to and its subject, above the announcement. */
+function isRecipientFirst(lines: readonly string[], at: number): boolean {
+  const below = [0, 1, 2].map((skip) => labelOf(lines[at + skip] ?? "")?.kind);
+  const labelled = below.findIndex((kind) => kind !== "to" && kind !== "subject");
+  return below[0] === "to" && labelled > 1 && announcedIn(lines, at + labelled) > 0;
+}
 
 /** A date as email headers have it, and an address it was sent to: all that some phones leave of a header. */
 function isDateBlock(lines: readonly string[], at: number): boolean {

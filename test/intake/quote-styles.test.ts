@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ownWords } from "../../functions/intake/own-words.ts";
 import { advertisements } from "./advertisements.ts";
+import { introductions, ownTexts } from "./quote-languages.ts";
 import { additions, announcements, headerBlocks } from "./quote-styles.ts";
 
 const own = "Yes please.";
@@ -19,6 +20,16 @@ describe.each(announcements)("an announcement by %s", (_, announced) => {
 test.each(headerBlocks)("header lines by %s end the customer's words", (_, block) => {
   expect(ownWords(`${own}\n\n${block}\n\nShall we send it?\n\nShop\n`).words).toBe(own);
   expect(ownWords(`${own}\n${block}\n\nShall we send it?\n\nShop\n`).words).toBe(own);
+});
+
+test.each(introductions)("what %s puts over a quote ends the customer's words", (_, lines) => {
+  expect(ownWords(`${own}\n\n${lines}\n\nShall we send it?\nTell us.\n`).words).toBe(own);
+});
+
+test.each(ownTexts)("%s stays whole, alone and over a quote", (text) => {
+  const quote = "در تاریخ دوشنبه ۲ نوامبر ۲۰۲۶ ساعت ۱۰:۰۰ Shop <support@shop.example> نوشت:\n\n> Shall we?\n";
+  for (const whole of [text, `${text}\n\n${quote}`])
+    expect(ownWords(whole).words.replace(/\s+/g, " ")).toBe(text.replace(/\s+/g, " "));
 });
 
 test.each(additions)("what %s adds is no word of the customer", (_, added) => {
