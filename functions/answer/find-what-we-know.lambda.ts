@@ -8,19 +8,18 @@ import { recordStep } from "../platform/record-step.ts";
 import { papers, readPaper } from "../platform/working-papers.ts";
 import { agentsFor } from "../tools/plan-agents.ts";
 import { foundFacts } from "./knowledge/found-facts.ts";
-import { loadIndex } from "./knowledge/load-index.ts";
-import { findPassages } from "./knowledge/search.ts";
+import { openLibrary } from "./knowledge/library.ts";
 
 export const handler = lambdaStep(FindWhatWeKnow, async ({ language, ...subject }) => {
-  const [sorting, index, policy, emails] = await Promise.all([
+  const [sorting, library, policy, emails] = await Promise.all([
     readPaper(subject.interactionId, papers.sorting, Sorting),
-    loadIndex(),
+    openLibrary(),
     readPolicy(),
     unansweredEmails(subject),
   ]);
   if (sorting === undefined)
     throw new StepFailure(Failure.BadInput, "There is no sorting to search by: Sort by topic has not run");
-  const passages = index === undefined ? [] : findPassages(index, sorting.questions, language);
+  const passages = (await library?.find(sorting.questions, language)) ?? [];
   const facts = foundFacts(passages, sorting.questions.length);
   const agents = policy.tools === undefined ? [] : agentsFor(sorting.questions, emails, policy.tools);
   await recordStep(subject, {
@@ -29,7 +28,7 @@ export const handler = lambdaStep(FindWhatWeKnow, async ({ language, ...subject 
       kind: "knowledge-found",
       by: "code",
       summary:
-        index === undefined
+        library === undefined
           ? "There is no knowledge index yet"
           : `${facts.answered} of ${facts.questions} question(s) are answered by an article`,
       details: {

@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
 import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
-import { articlePrefix, indexKey, type Passage } from "../contracts/knowledge.ts";
+import { articlePrefix, indexKey, reportKey } from "../contracts/knowledge.ts";
 import { nowIso } from "../platform/clock.ts";
-import { readBytes } from "../platform/documents.ts";
+import { readBytes, writeBytes } from "../platform/documents.ts";
 import { logger } from "../platform/logger.ts";
 import { s3 } from "../platform/s3.ts";
 import { setting } from "../platform/settings.ts";
+import { gatherArticles } from "./knowledge/gather-articles.ts";
+import { mostPassages } from "./knowledge/library.ts";
 import { buildIndex } from "./knowledge/passage-index.ts";
-import { readArticle } from "./knowledge/read-article.ts";
+import { isArticle } from "./knowledge/read-article-file.ts";
 
 // Articles may change while they are read. Someone who uploads more than this many times in a row comes by again anyway.
 const mostRounds = 5;
@@ -31,25 +33,26 @@ export const handler = async (_event: unknown): Promise<{ articles: number; pass
 };
 
 async function build(bucket: string, listed: readonly Listed[]): Promise<{ articles: number; passages: number }> {
-  const passages: Passage[] = [];
-  let articles = 0;
-  for (const { key } of listed) {
-    try {
-      passages.push(...readArticle(key, Buffer.from(await readBytes({ bucket, key })).toString()));
-      articles++;
-    } catch (error) {
-      logger.warn("An article is left out", { key, problem: error instanceof Error ? error.message : "unknown" });
-    }
-  }
+  const keys = listed.map(({ key }) => key);
+  const { passages, report } = await gatherArticles(keys, (key) => readBytes({ bucket, key }), nowIso());
+  for (const { file, problem } of report.leftOut) logger.warn("An article is left out", { file, problem });
+  // The report first: what it says of an index that is too large has to be seen.
+  await writeBytes({ bucket, key: reportKey }, JSON.stringify(report), "application/json");
+  if (passages.length > mostPassages)
+    throw new Error(
+      `The articles have ${passages.length} passages, and one object holds ${mostPassages}: the index stays as it was. ` +
+        "Remove articles, or put a managed index behind functions/answer/knowledge/library.ts.",
+    );
   await s3().send(
     new PutObjectCommand({
       ...{ Bucket: bucket, Key: indexKey, ContentType: "application/json" },
-      Body: JSON.stringify(buildIndex(passages, nowIso())),
+      Body: JSON.stringify(buildIndex(passages, report.builtAt)),
       Metadata: { [madeOfKey]: fingerprint(listed) },
     }),
   );
-  logger.info("The knowledge index was written", { articles, passages: passages.length });
-  return { articles, passages: passages.length };
+  const done = { articles: report.articles.length, passages: passages.length };
+  logger.info("The knowledge index was written", { ...done, conflicts: report.conflicts.length });
+  return done;
 }
 
 const madeOfKey = "made-of";
@@ -74,7 +77,7 @@ interface Listed {
   readonly etag: string | undefined;
 }
 
-/** All Markdown articles, sorted by key, pages followed to the end. */
+/** All articles, sorted by key, pages followed to the end. */
 async function listArticles(bucket: string): Promise<Listed[]> {
   const found: Listed[] = [];
   let after: string | undefined;
@@ -83,7 +86,7 @@ async function listArticles(bucket: string): Promise<Listed[]> {
       new ListObjectsV2Command({ Bucket: bucket, Prefix: articlePrefix, ContinuationToken: after }),
     );
     for (const { Key, ETag } of page.Contents ?? [])
-      if (Key?.endsWith(".md") === true) found.push({ key: Key, etag: ETag });
+      if (Key !== undefined && isArticle(Key)) found.push({ key: Key, etag: ETag });
     after = page.IsTruncated === true ? page.NextContinuationToken : undefined;
   } while (after !== undefined);
   return found.sort((a, b) => (a.key < b.key ? -1 : 1));

@@ -3,8 +3,7 @@ import { TryQuestion } from "../contracts/desk/articles.ts";
 import { deskApi } from "../contracts/desk-api.ts";
 import { callerFrom } from "../platform/caller.ts";
 import { answersFrom } from "./knowledge/answers-from.ts";
-import { loadIndex } from "./knowledge/load-index.ts";
-import { findPassages } from "./knowledge/search.ts";
+import { openLibrary } from "./knowledge/library.ts";
 
 /** What an HTTP API sends, as far as it is looked at. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
 const HttpEvent = z.looseObject({
@@ -42,9 +41,9 @@ export const handler = async (event: unknown) => {
   const wish = jsonBody.safeParse(isBase64Encoded ? Buffer.from(body, "base64").toString() : body);
   if (!wish.success)
     return refused(400, "bad-request", `This request does not fit: ${wish.error.issues[0]?.message ?? ""}`);
-  const index = await loadIndex();
+  const library = await openLibrary();
   const { question, language } = wish.data;
-  return answer(200, { passages: index === undefined ? [] : findPassages(index, [question], language), answersFrom });
+  return answer(200, { passages: (await library?.find([question], language)) ?? [], answersFrom });
 };
 
 const refused = (status: number, error: string, message: string) =>

@@ -35,6 +35,33 @@ export type FoundPassage = z.infer<typeof FoundPassage>;
 export const KnowledgeIndex = z.object({ builtAt: z.string(), passages: z.array(Passage), index: z.unknown() });
 export type KnowledgeIndex = z.infer<typeof KnowledgeIndex>;
 
+/** What indexing noticed about the articles, for people. Which dates are over, whoever reads it works out by the day. */
+export const KnowledgeReport = z.object({
+  builtAt: z.string(),
+  articles: z.array(
+    z.object({
+      /** Its file below `articles/`. */
+      file: z.string(),
+      articleId: z.string(),
+      title: z.string(),
+      passages: z.int().nonnegative(),
+      validFrom: z.string().optional(),
+      validUntil: z.string().optional(),
+    }),
+  ),
+  /** Files that nothing is found in, and what to do about it. */
+  leftOut: z.array(z.object({ file: z.string(), problem: z.string() })),
+  /** Sentences of two articles that speak of the same and name other numbers. */
+  conflicts: z.array(
+    z.object({
+      one: z.object({ passageId: z.string(), file: z.string(), says: z.string() }),
+      other: z.object({ passageId: z.string(), file: z.string(), says: z.string() }),
+    }),
+  ),
+});
+export type KnowledgeReport = z.infer<typeof KnowledgeReport>;
+
 /** Keys in the knowledge bucket. */
 export const articlePrefix = "articles/";
 export const indexKey = "index/knowledge.json";
+export const reportKey = "index/report.json";

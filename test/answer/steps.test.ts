@@ -8,7 +8,7 @@ import { handler as indexKnowledge } from "../../functions/answer/index-knowledg
 import { handler as writeReply } from "../../functions/answer/write-reply.lambda.ts";
 import { Draft } from "../../functions/contracts/draft.ts";
 import { env } from "../../functions/contracts/environment.ts";
-import { FoundPassage, indexKey } from "../../functions/contracts/knowledge.ts";
+import { FoundPassage, indexKey, KnowledgeReport, reportKey } from "../../functions/contracts/knowledge.ts";
 import { LogEntry } from "../../functions/contracts/log-entry.ts";
 import {
   CheckReply,
@@ -21,6 +21,7 @@ import {
 } from "../../functions/contracts/steps.ts";
 import { Sorting } from "../../functions/contracts/understanding.ts";
 import { isNewest } from "../../functions/intake/newest.ts";
+import { readBytes } from "../../functions/platform/documents.ts";
 import { readInteraction } from "../../functions/platform/interactions.ts";
 import { queryRows } from "../../functions/platform/rows.ts";
 import { s3 } from "../../functions/platform/s3.ts";
@@ -157,6 +158,26 @@ describe("the steps of understand and answer, on real tables and objects", () =>
     );
     expect(await indexKnowledge({})).toEqual({ articles: 1, passages: 1 });
     await s3().send(new DeleteObjectCommand({ Bucket: "mail", Key: "articles/broken.md" }));
+  });
+
+  test("articles in HTML are indexed beside it, and what people should look at is reported", async () => {
+    const old = "<title>Old returns</title><p>You can return anything within 14 days of delivery.</p>";
+    const put = (file: string, Body: string) =>
+      s3().send(new PutObjectCommand({ Bucket: "mail", Key: `articles/${file}`, Body }));
+    await Promise.all([put("old.html", old), put("twin.md", returns), put("scan.pdf", "no PDF at all")]);
+    expect(await indexKnowledge({})).toEqual({ articles: 2, passages: 2 });
+    const report = KnowledgeReport.parse(
+      JSON.parse(Buffer.from(await readBytes({ bucket: "mail", key: reportKey })).toString()),
+    );
+    expect(report.articles.map(({ file }) => file)).toEqual(["old.html", "returns.md"]);
+    expect(report.leftOut).toMatchObject([
+      { file: "scan.pdf" },
+      { file: "twin.md", problem: expect.stringContaining("returns.md") },
+    ]);
+    expect(report.conflicts).toMatchObject([{ one: { file: "old.html" }, other: { file: "returns.md" } }]);
+    const files = ["old.html", "twin.md", "scan.pdf"];
+    for (const file of files) await s3().send(new DeleteObjectCommand({ Bucket: "mail", Key: `articles/${file}` }));
+    expect(await indexKnowledge({})).toEqual({ articles: 1, passages: 1 });
   });
 
   test("unanswered emails of one conversation are read together", async () => {

@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import type { Passage } from "../../contracts/knowledge.ts";
+import type { ArticleText } from "./article-text.ts";
 
 const FrontMatter = z.object({
   id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/),
   title: z.string().min(1).max(200),
   language: z.string().length(2).default("en"),
   topics: z.array(z.string().max(60)).default([]),
-  validFrom: z.string().optional(),
-  validUntil: z.string().optional(),
+  validFrom: z.iso.date().optional(),
+  validUntil: z.iso.date().optional(),
   answeredBy: z.literal("people").optional(),
 });
 
@@ -22,25 +23,35 @@ const longest = 1500;
 export function readArticle(key: string, source: string): Passage[] {
   const version = createHash("sha256").update(source).digest("hex").slice(0, 16);
   const parts = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(source);
-  const front = FrontMatter.safeParse(frontMatter(parts?.[1] ?? "", key));
-  if (!front.success)
-    throw new Error(`The article ${key} needs front matter with id, title and language: ${front.error.message}`);
-  const { id, title, language, topics, validFrom, validUntil, answeredBy } = front.data;
-  return paragraphs(parts?.[2] ?? "").map(({ heading, text, asked }, index) => ({
-    passageId: `${id}#${index + 1}`,
-    articleId: id,
-    title,
-    heading: heading === "" ? title : heading,
-    version,
-    language,
-    topics,
-    text,
-    ...(asked.length > 0 && { asked }),
-    ...(answeredBy !== undefined && { answeredBy }),
-    ...(validFrom !== undefined && { validFrom }),
-    ...(validUntil !== undefined && { validUntil }),
-  }));
+  return passagesOf(key, { front: frontMatter(parts?.[1] ?? "", key), body: parts?.[2] ?? "", version });
 }
+
+/** Passages of an article in whatever format, of which its reader knows the front matter and the text as Markdown. */
+export function passagesOf(key: string, { front: stated, body, version }: ArticleText & { readonly version: string }) {
+  const front = FrontMatter.safeParse(stated);
+  if (!front.success)
+    throw new Error(`The article ${key} needs front matter with id, title and language: ${wrongIn(front.error)}`);
+  const { id, title, language, topics, validFrom, validUntil, answeredBy } = front.data;
+  return paragraphs(body).map(
+    ({ heading, text, asked }, index): Passage => ({
+      passageId: `${id}#${index + 1}`,
+      articleId: id,
+      title,
+      heading: heading === "" ? title : heading,
+      version,
+      language,
+      topics,
+      text,
+      ...(asked.length > 0 && { asked }),
+      ...(answeredBy !== undefined && { answeredBy }),
+      ...(validFrom !== undefined && { validFrom }),
+      ...(validUntil !== undefined && { validUntil }),
+    }),
+  );
+}
+
+const wrongIn = ({ issues }: z.ZodError): string =>
+  issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
 
 /** `name: value` lines and `[a, b]` lists: the part of YAML that front matter needs, so no YAML reader is bundled. */
 function frontMatter(block: string, key: string): Record<string, unknown> {
