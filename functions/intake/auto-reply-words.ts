@@ -2,10 +2,10 @@ const words = [
   "out of (?:the )?office",
   "ooo(?: reply)?:",
   "auto(?:matic|mated)?[- ]?(?:reply|response|answer)",
-  "auto:",
+  "auto:\\s.{0,80}(?:out of|away|returning|abwesend|nicht im|absent)|auto: ?(?:re|aw|fw|sv|rv|tr)\\s?:",
   "vacation (?:reply|response|message|notice)",
   "away from (?:my )?mail",
-  "automatische (?:antwort|nachricht|rückantwort)",
+  "automatische (?:e-?mail-?)?(?:antwort|nachricht|rückantwort)",
   "abwesenheits(?:notiz|nachricht|meldung|assistent)",
   "r[ée]ponse automatique",
   "(?:message|notification|avis) d['’]absence|absent(?:e)? du bureau|absence du bureau",
@@ -25,9 +25,11 @@ const words = [
   "автоответ|автоматический ответ|автоматична відповідь|автоматичен отговор",
   "αυτόματη απάντηση",
   "自動(?:応答|返信|回覆|回复)|自动(?:答复|回复)|不在通知",
-  "자동 ?(?:회신|응답)|부재중",
+  "자동 ?(?:회신|응답)|부재 ?중 ?(?:[:：]|자동|응답|회신|메일|알림)",
   "תשובה אוטומטית",
   "رد تلقائي",
+  "automatinis atsakymas|automātiskā atbilde|automaatvastus|resposta automàtica|ตอบกลับอัตโนมัติ|การตอบกลับอัตโนมัติ",
+  "(?:ich bin )?nicht im (?:büro|hause?):|fora do escritório:|fuori ufficio:|mimo kancelář:|házon kívül:|[iİ]ş yeri dışında:|нет на (?:рабочем )?месте:|вне офиса:|poza biurem:|niet op kantoor:|inte på kontoret:|ikke på kontoret:|poissa toimistolta:",
   "trả lời tự động|tự động trả lời|balasan otomatis",
 ];
 
@@ -45,3 +47,7 @@ export const autoReplySubject = new RegExp(
   ].join("|"),
   "iu",
 );
+
+/** Subjects that mail programs as well as people write: a body that says the same settles it. */
+export const perhapsAway =
+  /^(?:(?:re|aw|sv|tr|rv)\s?:\s*)?(?:abwesend|abwesenheit|urlaub|absence|absente?|ausente|ausencia|ausência|assente|assenza|afwezig|afwezigheid|frånvaro|frånvarande|fravær|fraværende|poissa|nieobecn\p{L}+|urlop|dovolená|away|on (?:leave|vacation|holiday)|vacation|holiday|отпуск|отсутств\p{L}+|不在|休暇|外出|休假|부재|휴가)(?![\p{L}])|^[^:：]{2,60} (?:is out of the office|ist (?:außer haus|nicht im (?:büro|hause?)|abwesend)|est absente?(?: du bureau)?|is afwezig)[.! ]*(?:\(.{0,60}\))?$/iu;

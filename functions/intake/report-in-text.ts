@@ -35,7 +35,7 @@ function recipient(address: string | undefined, words: string, late: boolean): R
   return { address, action: delayed ? "delayed" : "failed", status, hard: !delayed && isGone(status, words) };
 }
 
-const address = String.raw`<?"?([^\s<>@:;,"'()[\]]{1,100}@[^\s<>@:;,"'()[\]]{1,200})"?>?`;
+const address = String.raw`<?"?([^\s<>@:;,"'()[\]：；，。、（）【】「」]{1,100}@[^\s<>@:;,"'()[\]：；，。、（）【】「」]{1,200})"?>?`;
 
 /** Where a report names whom it is about, the surest way first: at a line's begin, after a phrase, in the SMTP dialogue. */
 const places: readonly RegExp[] = [

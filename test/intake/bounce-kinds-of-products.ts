@@ -184,4 +184,18 @@ export const kinds: readonly Kind[] = [
     ...{ from: "MAILER-DAEMON@relay.example", subject: "Message non distribué", hard: true },
     lines: [`Votre message n'a pas pu être distribué à <${a}> : utilisateur inconnu`],
   },
+  {
+    name: "a Chinese provider's",
+    ...{ from: "postmaster@relay.example", subject: "系统退信/Systems bounce", hard: true },
+    lines: ["您的邮件无法投递，已被退回。", `收件人：${a}，退信原因：550 User not found`],
+  },
+  {
+    name: "Gmail's, for a domain that is gone",
+    ...{ from: daemon, subject: "Delivery Status Notification (Failure)", hard: true },
+    lines: [
+      `Your message wasn't delivered to ${a} because the domain gone.example couldn't be found. Check for typos or unnecessary spaces and try again.`,
+      "",
+      "DNS Error: DNS type 'mx' lookup of gone.example responded with code NXDOMAIN",
+    ],
+  },
 ];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { deliveryReport } from "../../functions/intake/delivery-report.ts";
 import { parseMail } from "../../functions/intake/parse-mail.ts";
+import { whoIsGone } from "./server-words.ts";
 
 const head = "From: MAILER-DAEMON@relay.example\r\nTo: support@shop.example\r\nSubject: Returned mail\r\n";
 const read = async (raw: string) =>
@@ -92,6 +93,19 @@ describe("a standard report tells each recipient's fate (B1, B2)", () => {
     expect(await read(report([...mta, ...fields.filter((line) => line !== "")]))).toEqual([
       ["ines@gone.example", "failed", code, hard],
     ]);
+  });
+
+  test.each(whoIsGone)("and tells whether the mailbox is gone (%s), by %s: %s", async (hard, status, words) => {
+    const fields = ["Final-Recipient: rfc822; ines@gone.example", "Action: failed", `Status: ${status}`];
+    const found = await read(report([...mta, ...fields, `Diagnostic-Code: smtp; ${words}`]));
+    expect(found?.map(([, , , gone]) => gone)).toEqual([hard]);
+  });
+
+  test("and over what time ran out, where the server says it", async () => {
+    const words = "smtp; 554 4.4.7 Message expired: unable to deliver in 840 minutes.<421 4.4.2 Connection timed out>";
+    const fields = ["Final-Recipient: rfc822; ines@gone.example", "Action: failed", "Status: 4.4.7"];
+    const found = await read(report([...mta, ...fields, `Diagnostic-Code: ${words}`]));
+    expect(found).toEqual([["ines@gone.example", "failed", "4.4.2", false]]);
   });
 
   test.each(["delivered", "relayed", "expanded"])("and that it was %s is no failure", async (action) => {
