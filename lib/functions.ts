@@ -147,7 +147,10 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
       counters: "read",
       desk: "write",
     },
-    objects: { read: ["Get"], attachments: ["Get"], uploads: ["Put"], articles: ["Get", "Put", "List"] },
+    objects: {
+      ...{ read: ["Get"], attachments: ["Get"], uploads: ["Put"] },
+      ...{ articles: ["Get", "Put", "List"], index: ["Get", "List"] },
+    },
     secrets: ["signing"],
     rings: true,
     starts: ["support"],

@@ -45,6 +45,11 @@ export const ArticlePage = ({ id }: { id: string }) => {
             <code>{article.file}</code> · <Time at={article.changedAt} />
           </p>
         </div>
+        {(article.notes ?? []).map(({ kind, detail }) => (
+          <p key={detail}>
+            <span class="chip warn">{words.notes[kind]}</span> {detail}
+          </p>
+        ))}
         {text.value === undefined && article.editable && mayLead.value && (
           <p>
             <button type="button" onClick={() => (text.value = markdown)}>

@@ -48,11 +48,16 @@ export const KnowledgePage = () => {
           )}
           {articles.length > 0 && (
             <ul class="list card">
-              {articles.map(({ articleId, title, size: bytes, changedAt, editable }) => (
+              {articles.map(({ articleId, title, size: bytes, changedAt, editable, notes = [] }) => (
                 <li key={articleId}>
                   <a class="list-row article-row" href={to("article", articleId)}>
                     <span class="list-what">{title}</span>
                     <span class="list-state">
+                      {[...new Map(notes.map((note) => [note.kind, note])).values()].map(({ kind, detail }) => (
+                        <span key={kind} class="chip warn" title={detail}>
+                          {words.notes[kind]}
+                        </span>
+                      ))}
                       {!editable && <span class="chip">{words.notEditable}</span>}
                       <span class="soft">{size(bytes, language.value)}</span>
                     </span>

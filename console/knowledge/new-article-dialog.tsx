@@ -1,5 +1,6 @@
 import { call } from "../api/client.ts";
 import type { ArticleDetail } from "../api/shapes-of-leads.ts";
+import { language } from "../frame/preferences.ts";
 import { go } from "../frame/route.ts";
 import { FormDialog } from "../parts/dialog.tsx";
 import { w } from "../words/words.ts";
@@ -9,7 +10,8 @@ export const NewArticleDialog = ({ onClose }: { onClose: () => void }) => {
   const words = w.value.knowledge;
   const add = async (form: FormData): Promise<void> => {
     const title = String(form.get("title")).trim();
-    const body = { markdown: `# ${title}\n\n${String(form.get("text")).trim()}\n` };
+    const front = `---\ntitle: ${title}\nlanguage: ${String(form.get("language"))}\n---\n\n`;
+    const body = { markdown: `${front}${String(form.get("text")).trim()}\n` };
     const articleId = idFrom(title);
     const headers = { "If-None-Match": "*" };
     const { article } = await call<ArticleDetail>(`/articles/${articleId}`, { method: "PUT", body, headers });
@@ -21,6 +23,14 @@ export const NewArticleDialog = ({ onClose }: { onClose: () => void }) => {
       <label class="field">
         {words.title}
         <input name="title" required maxLength={120} data-first />
+      </label>
+      <label class="field">
+        {words.language}
+        <select name="language" defaultValue={language.value}>
+          <option value="en">English</option>
+          <option value="de">Deutsch</option>
+          <option value="fr">Français</option>
+        </select>
       </label>
       <label class="field">
         {words.markdown}

@@ -1,9 +1,12 @@
 import type * as z from "zod";
 import { ArticleId, type ArticleSummary } from "../contracts/desk/articles.ts";
-import { type ArticleFile, articleFiles, articleText, writeArticle } from "../platform/articles.ts";
+import type { KnowledgeReport } from "../contracts/knowledge.ts";
+import { type ArticleFile, articleFiles, articleText, knowledgeReport, writeArticle } from "../platform/articles.ts";
+import { nowIso } from "../platform/clock.ts";
 import { logWrite } from "../platform/log.ts";
 import { readPolicy } from "../platform/policy.ts";
 import { transact } from "../platform/rows.ts";
+import { articleNotes } from "./article-notes.ts";
 import { CannotDecide } from "./cannot-decide.ts";
 
 type Summary = z.infer<typeof ArticleSummary>;
@@ -17,22 +20,27 @@ const titles = new Map<string, string>();
 const readAtOnce = 20;
 
 export async function listArticles(): Promise<Summary[]> {
-  const known = (await articleFiles()).map((file) => ({ file, articleId: idOf(file.file) })).filter(hasId);
+  const [files, report] = await Promise.all([articleFiles(), knowledgeReport()]);
+  const known = files.map((file) => ({ file, articleId: idOf(file.file) })).filter(hasId);
   const summaries: Summary[] = [];
   for (let start = 0; start < known.length; start += readAtOnce) {
-    summaries.push(...(await Promise.all(known.slice(start, start + readAtOnce).map(summaryOf))));
+    summaries.push(...(await Promise.all(known.slice(start, start + readAtOnce).map((one) => summaryOf(one, report)))));
   }
   return summaries.sort((a, b) => a.title.localeCompare(b.title));
 }
 
 const hasId = ({ articleId }: Known): boolean => ArticleId.safeParse(articleId).success;
 
-async function summaryOf({ file, articleId }: Known): Promise<Summary> {
+async function summaryOf({ file, articleId }: Known, report: KnowledgeReport | undefined): Promise<Summary> {
   const editable = file.file.endsWith(".md");
   const key = `${file.file} ${file.etag}`;
   if (editable && !titles.has(key)) titles.set(key, titleIn((await articleText(file.file))?.text ?? "") ?? articleId);
-  const title = titles.get(key) ?? file.file;
-  return { articleId, ...file, title: title.slice(0, 200), etag: `"${file.etag}"`, editable };
+  const title = titles.get(key) ?? report?.articles.find((one) => one.file === file.file)?.title ?? file.file;
+  const notes = articleNotes(report, file, nowIso());
+  return {
+    ...{ articleId, ...file, title: title.slice(0, 200), etag: `"${file.etag}"`, editable },
+    ...(notes.length > 0 && { notes }),
+  };
 }
 
 const titleIn = (markdown: string): string | undefined =>
@@ -44,11 +52,12 @@ export const passageArticleId = (markdown: string, articleId: string): string =>
 
 /** Undefined when there is none; other formats than Markdown have no text here. */
 export async function readArticle(articleId: string): Promise<{ article: Summary; markdown: string } | undefined> {
-  const file = (await articleFiles()).find((one) => idOf(one.file) === articleId);
+  const [files, report] = await Promise.all([articleFiles(), knowledgeReport()]);
+  const file = files.find((one) => idOf(one.file) === articleId);
   if (file === undefined || !ArticleId.safeParse(articleId).success) return undefined;
   const read = file.file.endsWith(".md") ? await articleText(file.file) : undefined;
   const etag = read?.etag ?? file.etag;
-  return { article: await summaryOf({ file: { ...file, etag }, articleId }), markdown: read?.text ?? "" };
+  return { article: await summaryOf({ file: { ...file, etag }, articleId }, report), markdown: read?.text ?? "" };
 }
 
 /** `stale` when it is not what the person saw, or is there already. Throws CannotDecide for text that is no article. */

@@ -1,5 +1,5 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
-import { articlePrefix } from "../contracts/knowledge.ts";
+import { articlePrefix, KnowledgeReport, reportKey } from "../contracts/knowledge.ts";
 import { s3 } from "./s3.ts";
 import { setting } from "./settings.ts";
 
@@ -61,6 +61,17 @@ export async function writeArticle(file: string, text: string, expected: string 
   } catch (error) {
     const lost = ["PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey"];
     if (error instanceof Error && lost.includes(error.name)) return false;
+    throw error;
+  }
+}
+
+/** What indexing noticed; undefined when nothing has been indexed yet. */
+export async function knowledgeReport(): Promise<KnowledgeReport | undefined> {
+  try {
+    const { Body } = await s3().send(new GetObjectCommand({ Bucket: setting("knowledgeBucket"), Key: reportKey }));
+    return Body === undefined ? undefined : KnowledgeReport.parse(JSON.parse(await Body.transformToString()));
+  } catch (error) {
+    if (error instanceof Error && error.name === "NoSuchKey") return undefined;
     throw error;
   }
 }

@@ -7,6 +7,13 @@ import { Cursor, type Endpoint, Instant, leads, PageSize, readers } from "./endp
 /** The article's file name under `articles/` without its ending; folders are separated by `--`. */
 export const ArticleId = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,119}$/, "small letters, digits and . _ -");
 
+/** What somebody should look at. `detail` says it in full, in English. */
+const ArticleNote = z.object({
+  kind: z.enum(["left-out", "expired", "not-yet", "expires-soon", "old", "conflict"]),
+  detail: z.string(),
+});
+export type ArticleNote = z.infer<typeof ArticleNote>;
+
 export const ArticleSummary = z.object({
   articleId: ArticleId,
   /** Key of its file in the knowledge bucket, below `articles/`. */
@@ -17,6 +24,8 @@ export const ArticleSummary = z.object({
   etag: z.string(),
   /** Whether it can be written here: Markdown can, other formats are replaced in the bucket. */
   editable: z.boolean(),
+  /** Stale, contradicted, or not searched at all; absent when all is well. */
+  notes: z.array(ArticleNote).optional(),
 });
 const ArticleDetail = z.object({ article: ArticleSummary, markdown: z.string() });
 const ArticlePage = z.object({ articles: z.array(ArticleSummary) });
