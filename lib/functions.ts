@@ -133,7 +133,10 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
     tables: { tasks: "write", conversations: "write", interactions: "write", desk: "write", ...log },
     rings: true,
   },
-  "desk/escalate": { ...quick, tables: { tasks: "write", conversations: "read", interactions: "read", ...log } },
+  "desk/escalate": {
+    ...quick,
+    tables: { tasks: "write", conversations: "read", interactions: "read", desk: "write", ...log },
+  },
   "desk/api": {
     timeoutSeconds: 29,
     memoryMiB: 512,

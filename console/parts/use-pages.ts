@@ -1,5 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useCallback, useEffect, useRef } from "preact/hooks";
+import type { Change } from "../api/shapes.ts";
+import { onChanges } from "../frame/live.ts";
 
 export interface Pages<T> {
   readonly items: readonly T[] | undefined;
@@ -14,18 +16,29 @@ interface Page<T> {
   readonly next?: string | undefined;
 }
 
-/** A list that comes in pages, from the start again when `keys` change. Short pages are followed until there is a row. */
-export function usePages<T>(load: (after: string | undefined) => Promise<Page<T>>, keys: readonly unknown[]): Pages<T> {
+/**
+ * A list that comes in pages, from the start again when `keys` change. Short pages are followed until there is a row. A
+ * list that nobody has gone further in follows what `concerns` it; one that somebody reads on in stays as it is.
+ */
+export function usePages<T>(
+  load: (after: string | undefined) => Promise<Page<T>>,
+  keys: readonly unknown[],
+  concerns: (change: Change) => boolean = () => false,
+): Pages<T> {
   const state = useSignal<{ items?: readonly T[]; next?: string | undefined; error?: unknown }>({});
   const latest = useRef(load);
   latest.current = load;
   const turn = useRef(0);
+  const isFirstPage = useRef(true);
+  const follows = useRef(concerns);
+  follows.current = concerns;
   const of = JSON.stringify(keys);
 
   const read = useCallback(
     async (kept: readonly T[], after: string | undefined) => {
       turn.current += 1;
       const mine = turn.current;
+      isFirstPage.current = after === undefined;
       try {
         let { items, next } = await latest.current(after);
         while (items.length === 0 && next !== undefined) ({ items, next } = await latest.current(next));
@@ -45,6 +58,13 @@ export function usePages<T>(load: (after: string | undefined) => Promise<Page<T>
     state.value = {};
     void reload();
   }, [of, reload]);
+  useEffect(
+    () =>
+      onChanges((changes) => {
+        if (isFirstPage.current && changes.some((change) => follows.current(change))) void reload();
+      }),
+    [reload],
+  );
   const { items, error, next } = state.value;
   return { items, error, hasMore: next !== undefined, more, reload };
 }

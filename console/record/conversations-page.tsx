@@ -27,6 +27,7 @@ export const ConversationsPage = () => {
       return { items: conversations, next };
     },
     [searchText(text.value), state.value],
+    ({ conversationId }) => conversationId !== undefined,
   );
   const { items, error } = pages;
   return (

@@ -24,6 +24,7 @@ export const EntryList = () => {
       return { items: entries, next };
     },
     [searchText(text.value), by.value, kind.value],
+    () => true,
   );
   const { items, error } = pages;
   return (

@@ -1,8 +1,6 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { get, query } from "../api/client.ts";
 import type { InteractionPage } from "../api/shapes.ts";
-import { onChanges } from "../frame/live.ts";
 import { to } from "../frame/route.ts";
 import { MoodFace } from "../parts/mood-face.tsx";
 import { MoreButton } from "../parts/more-button.tsx";
@@ -33,10 +31,9 @@ export const InteractionList = () => {
       return { items: page.interactions, next: page.next };
     },
     [searchText(text.value), outcome.value, mood.value],
+    () => true,
   );
-  const { items, error, reload } = pages;
-  const isFirstPage = (items?.length ?? 0) <= pageSize;
-  useEffect(() => onChanges(() => void (isFirstPage && reload())), [reload, isFirstPage]);
+  const { items, error } = pages;
   return (
     <>
       <div class="filter-fields">
@@ -65,7 +62,7 @@ export const InteractionList = () => {
         </label>
       </div>
       {items === undefined && error === undefined && <Skeleton lines={12} />}
-      {items === undefined && error !== undefined && <Failed error={error} retry={() => void reload()} />}
+      {items === undefined && error !== undefined && <Failed error={error} retry={() => void pages.reload()} />}
       {items?.length === 0 && (
         <Empty icon="log" title={words.none}>
           <p>{words.noneText}</p>

@@ -9,6 +9,7 @@ import { logger } from "../platform/logger.ts";
 import { readPolicy } from "../platform/policy.ts";
 import { ConditionFailed, transact } from "../platform/rows.ts";
 import { wakening } from "./escalate.ts";
+import { toNextTier } from "./next-tier.ts";
 import { ringOf } from "./ring-of.ts";
 import { changeOpenTask, readTask } from "./task-row.ts";
 
@@ -50,12 +51,15 @@ async function remind(task: TaskRow): Promise<Next> {
   switch (next.kind) {
     case "too-early":
       return { next: "wait", seconds: next.seconds };
-    case "next-tier":
+    case "next-tier": {
+      const { set, writes } = await toNextTier(task, next.tier);
       await transact(
-        changeOpenTask(task, { tier: next.tier }),
+        changeOpenTask(task, set),
         entry(`Nobody has decided in time: the task goes to tier ${next.tier + 1}.`, next.tier),
+        ...writes,
       );
       return { next: "wait", seconds: next.seconds };
+    }
     case "last-tier-over":
       // The run ends as waiting; without a token, a decision starts a new one.
       await transact(

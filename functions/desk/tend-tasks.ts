@@ -5,6 +5,7 @@ import { logWrite } from "../platform/log.ts";
 import { readPolicy } from "../platform/policy.ts";
 import { transact } from "../platform/rows.ts";
 import { wakening } from "./escalate.ts";
+import { toNextTier } from "./next-tier.ts";
 import { touchTask } from "./task-row.ts";
 
 /** What a task that nobody decided needs now. */
@@ -44,11 +45,10 @@ export async function tendTask(task: TaskRow): Promise<boolean> {
   if (need === undefined) return false;
   const tier = need.kind === "escalate" ? need.tier : task.tier;
   const notified = { tier, at: nowIso(), reminder: need.kind === "remind" && need.because === "due-soon" };
+  const next = need.kind === "escalate" ? await toNextTier(task, tier) : { set: {}, writes: [] };
   await transact(
-    touchTask(task, {
-      notified,
-      ...(need.kind === "escalate" && { tier, assignee: undefined, assigneeName: undefined }),
-    }),
+    touchTask(task, { notified, ...next.set }),
+    ...next.writes,
     logWrite(
       {
         ...{ interactionId: task.interactionId, conversationId: task.conversationId, by: "code" },

@@ -145,9 +145,12 @@ test("F18: left open, a task is decided as ever and a new run carries it out", a
   const task = await taskOf(ids);
   const { changeOpenTask, readTask } = await import("../../functions/desk/task-row.ts");
   const row = (await readTask(task.taskId))!;
-  await transact(changeOpenTask(row, { openedAt: "2026-01-01T00:00:00.000Z" }));
+  await transact(changeOpenTask(row, { openedAt: "2026-01-01T00:00:00.000Z", assignee: "kim", assigneeName: "Kim" }));
   expect(await escalate(subject)).toMatchObject({ next: "wait", seconds: 1 });
-  expect(await taskOf(ids)).toMatchObject({ tier: 1, version: 1 });
+  // Who let the promise break has it no longer: the next tier is asked, and told.
+  const escalated = await taskOf(ids);
+  expect(escalated).toMatchObject({ tier: 1, version: 1 });
+  expect(escalated.assignee).toBeUndefined();
   expect(await escalate(subject)).toEqual({ next: "leave-open" });
   world.runs.waiting.delete("token-left");
   expect((await post(`/api/tasks/${task.taskId}/decision`, { kind: "approve", version: 1, seq: 1 })).status).toBe(200);

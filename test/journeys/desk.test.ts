@@ -5,6 +5,7 @@ import type { DeskWorld } from "./desk/desk-world.ts";
 import { filesAtTheDesk } from "./desk/files.ts";
 import { aTaskComesAndGoes } from "./desk/live.ts";
 import { everyPage } from "./desk/pages.ts";
+import { promisesKept } from "./desk/promises.ts";
 import { threadsRegrouped } from "./desk/regrouping.ts";
 import { type DeskBrowser, hasBrowser, openDesks } from "./harness/desk-browser.ts";
 import { type RunningSwitchboard, startSwitchboard, stopAll } from "./harness/running-switchboard.ts";
@@ -14,7 +15,7 @@ describe.skipIf(!hasBrowser)("the desk, in a real browser", () => {
   let shop: RunningSwitchboard;
   let browser: DeskBrowser;
   beforeAll(async () => {
-    shop = await startSwitchboard();
+    shop = await startSwitchboard({ movable: true });
     browser = await openDesks(shop);
   }, 240_000);
   afterAll(async () => {
@@ -30,4 +31,5 @@ describe.skipIf(!hasBrowser)("the desk, in a real browser", () => {
   everyDecision(world);
   threadsRegrouped(world);
   everyPage(world);
+  promisesKept(world);
 });

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,6 +13,8 @@ export interface StartOptions {
   readonly data?: string;
   readonly samples?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether its time can be moved on (moved-clock.cjs). */
+  readonly movable?: boolean;
 }
 
 interface Reply {
@@ -37,6 +39,8 @@ export interface RunningSwitchboard {
   sendRaw(envelope: { from: string; to: string | string[] }, raw: string | Buffer): Promise<void>;
   api<T>(path: string, body?: unknown): Promise<{ status: number; body: T }>;
   replies(): Promise<Reply[]>;
+  /** Puts every clock in it forward by `ms`, and lets what became due begin. Only for a movable one. */
+  moveOn(ms: number): void;
   kill(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -61,8 +65,14 @@ export async function startSwitchboard(options: StartOptions = {}): Promise<Runn
     "0",
     ...(options.samples === true ? [] : ["--no-samples"]),
   ];
+  const clock = path.join(data, "moved-clock");
+  if (options.movable === true) {
+    writeFileSync(clock, "0");
+    copyFileSync(new URL("moved-clock.cjs", import.meta.url), `${clock}.cjs`);
+  }
+  const preload = options.movable === true ? ["--require", `${clock}.cjs`] : [];
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ["bin/local.ts", ...flags], {
+  const child = spawn(process.execPath, [...preload, "bin/local.ts", ...flags], {
     cwd: root,
     env: { ...process.env, ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -133,6 +143,12 @@ export async function startSwitchboard(options: StartOptions = {}): Promise<Runn
       return { status: response.status, body: (await response.json()) as T };
     },
     replies: () => repliesIn(path.join(data, "outbox")),
+    moveOn: (ms) => {
+      const moved = Number(readFileSync(clock, "utf8")) + ms;
+      // Whole or not at all: it may be read at any moment.
+      writeFileSync(`${clock}.new`, String(moved));
+      renameSync(`${clock}.new`, clock);
+    },
     kill: () => end("SIGKILL"),
     stop: async () => {
       await end("SIGTERM");
