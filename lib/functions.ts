@@ -84,12 +84,12 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
     tables: { ...reads, counters: "write" },
     ...model,
   },
+  // Opens no file itself: pictures and sound are handed on to a model as they are.
   "understand/read-attachments": {
-    ...quick,
-    memoryMiB: 512,
-    untrusted: true,
-    tables: reads,
-    objects: { read: ["Get"], attachments: ["Get"] },
+    ...modelStep,
+    tables: { ...reads, counters: "write" },
+    ...model,
+    objects: { ...model.objects, attachments: ["Get"] },
   },
   "models/wait-for-model": {
     ...quick,

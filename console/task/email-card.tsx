@@ -7,17 +7,20 @@ import { Time } from "../parts/time.tsx";
 import { size } from "../words/times.ts";
 import { w, wordFor } from "../words/words.ts";
 import { told } from "./acts.ts";
+import { type Reading, Readings } from "./readings.tsx";
 
 interface EmailProps {
   readonly email: EmailView;
   /** Only the newest is opened by itself. */
   readonly isOpen: boolean;
+  /** What models saw and heard in what is attached to it. */
+  readonly readings?: readonly Reading[];
 }
 
 type View = "words" | "text" | "frame" | "pictures";
 
 /** One email of the customer: their own new words first, everything else at a click. */
-export const EmailCard = ({ email, isOpen }: EmailProps) => {
+export const EmailCard = ({ email, isOpen, readings = [] }: EmailProps) => {
   const view = useSignal<View>("words");
   const words = w.value.email;
   const { from, receivedAt, seq } = email;
@@ -49,6 +52,7 @@ export const EmailCard = ({ email, isOpen }: EmailProps) => {
         )}
         <Hidden texts={email.hidden} />
         <Attachments email={email} />
+        <Readings email={email} readings={readings.filter(({ emailId }) => emailId === email.emailId)} />
       </div>
     </details>
   );

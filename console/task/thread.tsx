@@ -3,16 +3,19 @@ import { Icon } from "../parts/icon.tsx";
 import { Time } from "../parts/time.tsx";
 import { w } from "../words/words.ts";
 import { EmailCard } from "./email-card.tsx";
+import type { Reading } from "./readings.tsx";
 
 type Parts = Pick<ConversationDetail, "emails" | "replies" | "notes" | "olderEmails">;
-type Said = { readonly [Part in keyof Parts]?: Parts[Part] | undefined };
+type Said = { readonly [Part in keyof Parts]?: Parts[Part] | undefined } & {
+  readonly readings?: readonly Reading[] | undefined;
+};
 type Entry =
   | { readonly at: string; readonly email: EmailView }
   | { readonly at: string; readonly reply: ReplyView }
   | { readonly at: string; readonly note: NoteView };
 
 /** All that was said, oldest first: the customer's emails, our replies, and notes that only we see. */
-export const Thread = ({ emails = [], replies = [], notes = [], olderEmails = 0 }: Said) => {
+export const Thread = ({ emails = [], replies = [], notes = [], olderEmails = 0, readings = [] }: Said) => {
   const newest = emails.at(-1)?.emailId;
   const entries: Entry[] = [
     ...emails.map((email) => ({ at: email.receivedAt, email })),
@@ -25,7 +28,7 @@ export const Thread = ({ emails = [], replies = [], notes = [], olderEmails = 0 
       {entries.map((entry) => {
         if ("email" in entry) {
           const { email } = entry;
-          return <EmailCard key={email.emailId} email={email} isOpen={email.emailId === newest} />;
+          return <EmailCard key={email.emailId} email={email} isOpen={email.emailId === newest} readings={readings} />;
         }
         if ("reply" in entry) return <ReplyCard key={entry.reply.replyId} reply={entry.reply} />;
         return <Note key={entry.note.noteId} note={entry.note} />;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { AttachmentReading } from "../contracts/attachment-reading.ts";
 import { Draft, DraftCheck } from "../contracts/draft.ts";
 import { FoundPassage, type Passage } from "../contracts/knowledge.ts";
 import type { TaskRow } from "../contracts/rows.ts";
@@ -18,9 +19,10 @@ export async function taskView(taskId: string) {
 
 /** The draft with the passages it cites and what the check found; passages alone when there is no draft. */
 async function suggestionOf(task: TaskRow) {
-  const [found, tools, draft] = await Promise.all([
+  const [found, tools, readings, draft] = await Promise.all([
     readPaper(task.interactionId, papers.passages, z.array(FoundPassage)),
     toolsUsed(task.interactionId),
+    readPaper(task.interactionId, papers.attachments, z.array(AttachmentReading)),
     task.draftId === undefined ? undefined : readPaper(task.interactionId, papers.draft(task.draftId), Draft),
   ]);
   const check =
@@ -29,6 +31,7 @@ async function suggestionOf(task: TaskRow) {
     ...(draft !== undefined && { draft }),
     ...(check !== undefined && { check }),
     sources: sources(found ?? [], draft),
+    ...(readings !== undefined && { readings }),
     ...(tools !== undefined && { tools }),
   };
 }

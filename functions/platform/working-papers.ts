@@ -10,6 +10,8 @@ export const papers = {
   /** The interaction's own email as intake read it, without its HTML; absent when it is too long for a row. */
   reading: "reading",
   sorting: "sorting",
+  /** What models saw and heard in what was attached. */
+  attachments: "attachments",
   passages: "passages",
   /** What a person wants of the next draft: `{ instruction, by, at }`. */
   instruction: "instruction",

@@ -117,6 +117,18 @@ export const desk = {
     hiddenText: "The sender hid this from readers. The AI did not take it for the customer's words.",
     download: "Download",
     dangerous: "This file may be dangerous. Download it all the same?",
+    readings: {
+      picture: "Picture",
+      sound: "Voice message",
+      by: (model: string) => `As ${model} sees it`,
+      unread: {
+        "no-model": "Not looked at: no model could",
+        "over-budget": "Not looked at: the budget for models is used up",
+        "too-large": "Not looked at: too large",
+        "too-many": "Not looked at: too many files",
+        "not-there": "Not looked at: it was not stored",
+      },
+    },
   },
   answer: {
     draft: "Suggested reply",

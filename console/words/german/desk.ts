@@ -118,6 +118,18 @@ export const desk: typeof english = {
     hiddenText: "Das hat der Absender vor Lesern verborgen. Die KI hielt es nicht für die Worte des Kunden.",
     download: "Herunterladen",
     dangerous: "Diese Datei kann gefährlich sein. Trotzdem herunterladen?",
+    readings: {
+      picture: "Bild",
+      sound: "Sprachnachricht",
+      by: (model) => `Wie ${model} es sieht`,
+      unread: {
+        "no-model": "Nicht angesehen: Kein Modell konnte es",
+        "over-budget": "Nicht angesehen: Das Budget für Modelle ist verbraucht",
+        "too-large": "Nicht angesehen: zu groß",
+        "too-many": "Nicht angesehen: zu viele Dateien",
+        "not-there": "Nicht angesehen: nicht gespeichert",
+      },
+    },
   },
   answer: {
     draft: "Vorgeschlagene Antwort",

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { AttachmentReading } from "../attachment-reading.ts";
 import { Draft, DraftCheck } from "../draft.ts";
 import { Mailbox } from "../email.ts";
 import { TaskRow } from "../rows.ts";
@@ -76,6 +77,8 @@ export const Suggestion = z.object({
   draft: Draft.optional(),
   check: DraftCheck.optional(),
   sources: z.array(Source),
+  /** What models saw and heard in what the customer attached; absent when there was nothing to look at. */
+  readings: z.array(AttachmentReading).optional(),
   /** What the agents looked up and propose, and what has its receipt; absent when no tool was used. */
   tools: ToolPaper.extend({ receipts: z.array(Receipt) }).optional(),
 });

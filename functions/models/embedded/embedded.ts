@@ -20,6 +20,6 @@ const tasks: Embedded = {
  */
 export const askEmbedded: Provider = async (request) => {
   const run: unknown = tasks[request.task];
-  if (typeof run !== "function") throw new ModelFailure("error", `The embedded model knows no task ${request.task}`);
+  if (typeof run !== "function") throw new ModelFailure("unable", `The embedded model knows no task ${request.task}`);
   return { output: await run(request.input), inputTokens: 0, outputTokens: 0 };
 };
