@@ -4,6 +4,7 @@ import { isSignedIn, resumeSession } from "./api/session.ts";
 import type { Me } from "./api/shapes-of-leads.ts";
 import { watchAutomation } from "./frame/automation.ts";
 import { followChanges } from "./frame/live.ts";
+import { closeMenus } from "./frame/menus.ts";
 import { runClock } from "./frame/now.ts";
 import { me } from "./frame/person.ts";
 import { applyPreferences } from "./frame/preferences.ts";
@@ -22,6 +23,7 @@ async function start(): Promise<void> {
   followAddress();
   runClock();
   listenToKeys();
+  closeMenus();
   const root = document.getElementById("app");
   if (root !== null) render(<Shell />, root);
   // Opening a link with another token in an open tab signs that person in.

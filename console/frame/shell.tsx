@@ -80,11 +80,13 @@ const OpenPage = () => {
   const title = w.value.frame.pages[page];
   useEffect(() => {
     document.title = `${title} · Switchboard`;
+  }, [title]);
+  useEffect(() => {
     // A page of the same document announces itself by taking the focus, as a loaded one would.
     if (!isFirst.current) main.current?.focus({ preventScroll: true });
     isFirst.current = false;
     main.current?.scrollTo(0, 0);
-  }, [page, id, title]);
+  }, [page, id]);
   const View = views[page];
   return (
     <main id="main" class={`page page-${page}`} tabIndex={-1} ref={main}>

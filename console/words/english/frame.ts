@@ -14,6 +14,7 @@ export const frame = {
     people: "People",
   },
   places: "Pages",
+  morePlaces: "More",
   waiting: (count: number) => `${count} waiting`,
   skip: "Skip to the page",
   close: "Close",

@@ -15,6 +15,7 @@ export const frame: typeof english = {
     people: "Team",
   },
   places: "Seiten",
+  morePlaces: "Mehr",
   waiting: (count) => `${count} warten`,
   skip: "Zum Inhalt springen",
   close: "Schließen",

@@ -76,18 +76,42 @@ export const everyPage = (world: DeskWorld): void =>
       },
     );
 
-    test("a dialog, a menu, the settings and the page in German are as accessible", async () => {
+    test("every page in German, as wide as a phone: axe finds nothing, nothing is wider than the screen or cut off", async () => {
+      const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: "de-DE" };
+      const { page, context, problems } = await world.browser().desk({ ...phone, reducedMotion: "reduce" });
+      await page.evaluate(axe);
+      await page.locator(".place-name", { hasText: "Warteschlange" }).waitFor();
+      for (const [name, hash] of pages) {
+        await go(page, hash());
+        const found = await findings(page);
+        expect(found, name).toEqual([]);
+        expect(await page.evaluate<number>("document.documentElement.scrollWidth"), name).toBeLessThanOrEqual(390);
+      }
+      const cut = `[...document.querySelectorAll(".place-name")].filter((name) => name.scrollWidth > name.clientWidth || name.getBoundingClientRect().right > innerWidth).map((name) => name.textContent)`;
+      expect(await page.evaluate(cut)).toEqual([]);
+      await page.locator(".more-places > summary").tap();
+      await page.locator(".places").getByRole("link", { name: "Regeln" }).waitFor();
+      expect(await findings(page, ".places")).toEqual([]);
+      expect(problems).toEqual([]);
+      await context.close();
+    });
+
+    test("a dialog, a menu and the settings are as accessible; a menu closes by Escape, and when one goes elsewhere", async () => {
       const { page } = desk;
       await go(page, `/task/${ids.taskId}`);
-      await page.locator(".menu > summary").click();
+      const menu = page.locator(".menu");
+      await menu.locator("summary").click();
       expect(await findings(page, ".menu")).toEqual([]);
-      await page.locator(".menu > summary").click();
+      await page.keyboard.press("Escape");
+      await menu.getByRole("button").first().waitFor({ state: "hidden" });
+      await menu.locator("summary:focus").waitFor();
       await page.locator(".settings > summary").click();
       await page.getByRole("button", { name: "Deutsch" }).click();
       await page.getByRole("heading", { name: "Warum sie hier ist" }).waitFor();
       expect(await findings(page)).toEqual([]);
       await page.getByRole("button", { name: "English" }).click();
-      await page.locator(".settings > summary").click();
+      await page.locator("main h1").click();
+      await page.locator(".settings-panel").waitFor({ state: "hidden" });
       await page.keyboard.press("x");
       await page.getByRole("dialog").waitFor();
       expect(await findings(page)).toEqual([]);
