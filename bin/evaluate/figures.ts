@@ -80,7 +80,8 @@ export function figuresOf(cases: readonly Case[]): Figures {
       ["calibration: confidence, and right", calibrationOf(cases)],
       ["cost", `$${cost.toFixed(4)}, $${(cost / Math.max(1, cases.length)).toFixed(5)} per email`],
       ["time per email", `p50 ${at(times, 0.5)} ms, p95 ${at(times, 0.95)} ms`],
-      ["why the answerable were held", heldFor(cases)],
+      ["why the answerable were held", heldFor(cases.filter(({ answerable }) => answerable))],
+      ["why the others were held", heldFor(cases.filter(({ answerable }) => !answerable))],
     ],
   };
 }
@@ -105,9 +106,9 @@ function calibrationOf(cases: readonly Case[]): string {
 
 function heldFor(cases: readonly Case[]): string {
   const counts = new Map<string, number>();
-  for (const { answerable, sent, reasons } of cases) {
+  for (const { sent, reasons } of cases) {
     const first = reasons[0];
-    if (answerable && !sent && first !== undefined) counts.set(first, (counts.get(first) ?? 0) + 1);
+    if (!sent && first !== undefined) counts.set(first, (counts.get(first) ?? 0) + 1);
   }
   return [...counts].map(([reason, n]) => `${reason} ${n}`).join(", ") || "none was";
 }

@@ -12,6 +12,7 @@ import { askOpenAi } from "../../functions/models/providers/openai.ts";
 import { email } from "../answer/sample-emails.ts";
 import { devPolicy, flow, sampleIndex } from "../answer/sample-flow.ts";
 import { modelOf } from "../models/embedded-model.ts";
+import { strongModel } from "./strong-model.ts";
 
 const Labels = z.object({
   mood: z.string(),
@@ -19,7 +20,10 @@ const Labels = z.object({
   answerable: z.boolean(),
   adversarial: z.boolean().default(false),
   risks: z.array(z.string()).default([]),
-  questions: z.array(z.object({ answerable: z.boolean(), passages: z.array(z.string()).default([]) })).default([]),
+  topics: z.array(z.string()).default([]),
+  questions: z
+    .array(z.object({ text: z.string(), answerable: z.boolean(), passages: z.array(z.string()).default([]) }))
+    .default([]),
 });
 const Labelled = z.object({
   id: z.string(),
@@ -37,7 +41,7 @@ const Question = z.object({
 
 /** Which model answers, and from which confidence on a reply is sent. */
 interface Configuration {
-  /** `embedded`, or `openai:MODEL` for any server that speaks its protocol. */
+  /** `embedded`, `openai:MODEL` for any server that speaks its protocol, or `scripted`: reads as the labels do. */
   readonly model: string;
   readonly sendAt: number | undefined;
   readonly access: { readonly apiKey: string; readonly baseUrl: string | undefined };
@@ -75,19 +79,24 @@ export async function evaluate(part: string, configuration: Configuration): Prom
   const policy = { ...devPolicy(), ...(configuration.sendAt !== undefined && { sendAt: configuration.sendAt }) };
   const index = sampleIndex();
   const cases: Case[] = [];
-  for (const one of filesOf(part).flatMap((file) => read(file, Labelled)))
-    cases.push(await tryOne(one, configuration, policy, index));
+  const strong = configuration.model === "scripted" ? await strongModel() : undefined;
+  const { model, access } = strong === undefined ? configuration : { model: "openai:scripted", access: strong.access };
+  for (const one of filesOf(part).flatMap((file) => read(file, Labelled))) {
+    strong?.reads(one);
+    cases.push(await tryOne(one, modelFor(model, access), policy, index));
+  }
+  await strong?.close();
   return cases;
 }
 
 async function tryOne(
   one: z.infer<typeof Labelled>,
-  configuration: Configuration,
+  asked: Model,
   policy: ReturnType<typeof devPolicy>,
   index: PassageIndex,
 ): Promise<Case> {
   const spent = { costUsd: 0, prompts: new Set<string>() };
-  const model = watched(modelFor(configuration), spent);
+  const model = watched(asked, spent);
   const { mail, read } = await dissect(Buffer.from(asMail(one)), {
     envelopeSender: undefined,
     isOwn: () => false,
@@ -145,10 +154,13 @@ const asMail = ({ from, subject, body }: z.infer<typeof Labelled>): string =>
     Buffer.from(body).toString("base64"),
   ].join("\r\n");
 
-function modelFor({ model, access }: Configuration): Model {
+// A model that thinks takes its time; what the policy would allow it is not what is measured here.
+const timeoutMs = 60_000;
+
+function modelFor(model: string, access: Configuration["access"]): Model {
   if (model === "embedded") return modelOf(askEmbedded, "embedded");
   const name = model.replace(/^openai:/, "");
-  return modelOf((request) => askOpenAi(access, { ...request, model: name }));
+  return modelOf((request) => askOpenAi(access, { ...request, model: name, timeoutMs }));
 }
 
 /** The model, with what its calls cost and by which prompts they were made written down. */
