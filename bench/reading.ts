@@ -26,7 +26,7 @@ export async function measureReading({ emails, folder, say }: ReadingOptions): P
   const one = await timed(typical);
   const figures: Figure[] = [
     {
-      name: "emails read per second and core",
+      name: "emails read per second of one core's time",
       value: emails / (one.totalMs / 1000),
       unit: "/s",
       target: { at: "least", value: 500 },
@@ -37,16 +37,18 @@ export async function measureReading({ emails, folder, say }: ReadingOptions): P
   return [...figures, ...(await measureFolder(folder, say))];
 }
 
+/** Processor time, garbage collection included: what others do on the same machine meanwhile is not counted. */
 async function timed(emails: readonly { readonly name: string; readonly raw: Uint8Array }[]) {
-  let totalMs = 0;
+  const before = process.cpuUsage();
   let slowestMs = 0;
   let slowest = "none";
   for (const { name, raw } of emails) {
-    const started = performance.now();
+    const started = process.cpuUsage();
     await dissect(raw, surroundings);
-    const took = performance.now() - started;
-    totalMs += took;
+    const took = milliseconds(process.cpuUsage(started));
     if (took > slowestMs) [slowestMs, slowest] = [took, name];
   }
-  return { totalMs, slowestMs, slowest };
+  return { totalMs: milliseconds(process.cpuUsage(before)), slowestMs, slowest };
 }
+
+const milliseconds = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1000;

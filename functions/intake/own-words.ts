@@ -87,7 +87,7 @@ function shortenQuotes(lines: readonly string[]): string[] {
   const kept: string[] = [];
   let run: string[] = [];
   const endRun = () => {
-    kept.push(...(run.length > 40 ? [...run.slice(0, 20), ...run.slice(-20)] : run));
+    kept.push(...(run.length > 8 ? [...run.slice(0, 4), ...run.slice(-4)] : run));
     run = [];
   };
   for (const line of lines) {

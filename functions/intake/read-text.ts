@@ -38,8 +38,7 @@ export function readText(mail: Pick<ParsedMail, "text" | "html">): ReadText {
   const source = useHtml ? reveal(htmlText(withoutQuotes(visible.html)) ?? "").text : chosen.text;
   const { words, onlyQuotes, missing } = withAnswersBelow(ownWordsOf(source, chosen.text), visible.html, chosen.text);
   const cut = words.length >= longestWords || own.length > longestText || (mail.html?.length ?? 0) > longestHtml;
-  const unquoted = onlyQuotes ? html : withoutQuotes(html);
-  const hidden = concealed(unquoted === html ? visible : visibleHtml(unquoted), fromHtml);
+  const hidden = concealed(onlyQuotes ? visible : unquoted(html, visible), fromHtml);
   return {
     words,
     onlyQuotes,
@@ -48,6 +47,12 @@ export function readText(mail: Pick<ParsedMail, "text" | "html">): ReadText {
     losesWords: losesWords(chosen.text, words),
     problems: [...(cut ? ["unreadable-part"] : []), ...(missing || saysOtherwise(own, fromHtml) ? ["cut-words"] : [])],
   };
+}
+
+/** What is visible and hidden of it without its quotes. Hidden in a part means hidden in the whole, which most often hides nothing. */
+function unquoted(html: string, whole: Visible): Visible {
+  const own = whole.hidden.length === 0 ? html : withoutQuotes(html);
+  return own === html ? whole : visibleHtml(own);
 }
 
 /** Hidden pieces that say something (two letters or more) which the visible text does not say as well, as previews often do. */

@@ -73,7 +73,7 @@ describe("loops stop", { timeout: 180_000 }, () => {
     expect(outcomes[0]).toMatch(/^waiting .*over-cap/);
   });
 
-  test("between two instances that take each other for customers (L9)", async () => {
+  test("between two instances that take each other for customers (L9, F29)", async () => {
     const sent = { a: 0, b: 0 };
     const sides: { a?: Instance; b?: Instance } = {};
     // The wire gives each the other's address, so that neither knows its own mailbox in it.
