@@ -1,5 +1,5 @@
 import PostalMime from "postal-mime";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { handler } from "../../functions/outbound/send-reply.lambda.ts";
 import { readConversation } from "../../functions/platform/interactions.ts";
 import { messageRows } from "../../functions/platform/message-ids.ts";
@@ -89,6 +89,18 @@ describe("an automatic reply", () => {
     expect(sentTo(customer.address)).toEqual([]);
   });
 
+  test("is held when stop is pressed between two tries to queue it", async () => {
+    const { input, customer } = await ready({ thread: "stopped between tries" });
+    const sibling = await ready({ thread: "sibling", customer, subject: "Another matter" });
+    // The sender's count has moved since it was read, so the first try fails; stop is pressed before the second.
+    world.beforeNext = async () => {
+      expect(await handler(sibling.input)).toMatchObject({ result: "sent" });
+      await setPolicy({ stopped: true });
+    };
+    expect(await handler(input)).toEqual({ result: "held", replyId: null, reason: "stopped" });
+    expect(sentTo(customer.address)).toHaveLength(1);
+  });
+
   test("is held while a person is on it, and superseded when the customer has written again", async () => {
     const open = await ready({ thread: "task", openTaskId: `tsk_${"a".repeat(40)}` });
     expect(await handler(open.input)).toMatchObject({ result: "held", reason: "person-is-on-it" });
@@ -136,6 +148,26 @@ describe("caps hold (L10)", () => {
     const two = await ready({ thread: "same 2", customer, subject: "Re: ORDER" });
     expect(await handler(one.input)).toMatchObject({ result: "sent" });
     expect(await handler(two.input)).toMatchObject({ result: "held", reason: "over-cap" });
+  });
+
+  test("ten a day to one sender, however they are spread, and so many a minute to all together", async () => {
+    const hour = Math.ceil(Date.now() / 3_600_000) * 3_600_000;
+    const customer = { address: "patient@customer.example", name: "" };
+    const results = [];
+    for (let nth = 0; nth < 11; nth++) {
+      vi.useFakeTimers({ now: hour + nth * 25 * 60_000, toFake: ["Date"] });
+      const { input } = await ready({ thread: `patient ${nth}`, customer, subject: `Question ${nth}` });
+      results.push((await handler(input)).result);
+    }
+    expect(results).toEqual([...Array.from({ length: 10 }, () => "sent"), "held"]);
+
+    vi.useFakeTimers({ now: hour + 30 * 3_600_000, toFake: ["Date"] });
+    await setPolicy({ caps: { ...policy.caps, totalPerMinute: 2 } });
+    const all = await Promise.all([1, 2, 3].map((nth) => ready({ thread: `brake ${nth}` })));
+    const reasons = [];
+    for (const { input } of all) reasons.push((await handler(input)).reason);
+    expect(reasons).toEqual([null, null, "over-cap"]);
+    vi.useRealTimers();
   });
 });
 

@@ -69,7 +69,7 @@ test("an email reaches deliver byte for byte, with its envelope, and is then ack
   );
 });
 
-test("it relays for nobody, and takes the known recipients of a mixed list", async () => {
+test("it relays for nobody, and takes the known recipients of a mixed list (S11)", async () => {
   const { port } = await open();
   await expect(send(port, { from: "a@b.example", to: "someone@elsewhere.example", text: "x" })).rejects.toMatchObject({
     responseCode: 550,
@@ -90,7 +90,7 @@ test("what cannot be stored is not acknowledged, and the sender may try again", 
   expect(errors).toHaveLength(1);
 });
 
-test("nothing can be smuggled: an email with a bare LF or CR around a dot is refused, and is one email", async () => {
+test("nothing can be smuggled: an email with a bare LF or CR around a dot is refused, and is one email (S11)", async () => {
   const { port } = await open();
   for (const end of ["\n.\n", "\n.\r\n", "\r.\r", "\r\n.\r", "\r\n.\n"]) {
     const answers = await talk(port, [
@@ -102,7 +102,7 @@ test("nothing can be smuggled: an email with a bare LF or CR around a dot is ref
   expect(delivered).toHaveLength(0);
 });
 
-test("too large, too many recipients and too many connections are refused", async () => {
+test("too large, too many recipients and too many connections are refused (S11)", async () => {
   const { port } = await open({ limits: { messageBytes: 1000, recipients: 2, connections: 3 } });
   const raw = `Subject: x\r\n\r\n${"a".repeat(2000)}\r\n`;
   const announced = send(port, { envelope: { from: "a@b.example", to: "s@shop.example" }, raw });
@@ -131,7 +131,7 @@ test("a connection that drips does not last for ever", async () => {
   expect(Date.now() - started).toBeLessThan(5_000);
 });
 
-test("STARTTLS and AUTH are not offered; 8BITMIME, SMTPUTF8 and SIZE are", async () => {
+test("STARTTLS and AUTH are not offered, so nothing can be put before them; 8BITMIME, SMTPUTF8 and SIZE are (S11)", async () => {
   const { port } = await open();
   const [, hello = ""] = await talk(port, ["EHLO me\r\n"]);
   expect(hello).toMatch(/8BITMIME/);
