@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { env } from "../../functions/contracts/environment.ts";
 import type { Policy } from "../../functions/contracts/policy.ts";
-import { indexKeys, type TableName, tables } from "../../functions/contracts/tables.ts";
+import { tables } from "../../functions/contracts/tables.ts";
 import { seedPolicy } from "../../functions/record/seed-policy.ts";
 import { systemClock } from "../../local/clock.ts";
 import { AwsError } from "../../local/services/aws-error.ts";
@@ -15,6 +15,7 @@ import { openBuckets } from "../../local/services/s3/buckets.ts";
 import { openSecrets } from "../../local/services/secrets.ts";
 import type { Json, JsonObject, Operations } from "../../local/services/service.ts";
 import { openStore } from "../../local/store.ts";
+import { createProductTables } from "../platform/product-tables.ts";
 
 export const mailbox = "support@shop.example";
 
@@ -78,7 +79,7 @@ export async function openWorld(): Promise<World> {
   const store = openStore(join(folder, "store.db"));
   const clock = systemClock;
   const dynamo = openDynamo({ store, clock });
-  for (const table of Object.keys(tables)) await dynamo.createTable(tableSpec(table as TableName));
+  await createProductTables(dynamo);
   const buckets = await openBuckets({ store, clock, folder: join(folder, "blobs") });
   await buckets.createBucket({ name: "mail" });
   await buckets.createBucket({ name: "knowledge" });
@@ -123,26 +124,6 @@ export async function openWorld(): Promise<World> {
       await store.close();
       rmSync(folder, { recursive: true, force: true });
     },
-  };
-}
-
-function tableSpec(name: TableName) {
-  const indexes = tables[name].indexes;
-  const names = ["pk", "sk", ...indexes.flatMap((index) => [indexKeys(index).pk, indexKeys(index).sk])];
-  const keys = (pk: string, sk: string) => [
-    { AttributeName: pk, KeyType: "HASH" },
-    { AttributeName: sk, KeyType: "RANGE" },
-  ];
-  return {
-    name,
-    keySchema: keys("pk", "sk"),
-    attributeDefinitions: names.map((each) => ({ AttributeName: each, AttributeType: "S" })),
-    globalSecondaryIndexes: indexes.map((index) => ({
-      IndexName: index,
-      KeySchema: keys(indexKeys(index).pk, indexKeys(index).sk),
-      Projection: { ProjectionType: "ALL" },
-    })),
-    ...(name === "log" && { streamViewType: "NEW_IMAGE" }),
   };
 }
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { env } from "../../functions/contracts/environment.ts";
 import type { Policy } from "../../functions/contracts/policy.ts";
-import { indexKeys, type TableName, tables } from "../../functions/contracts/tables.ts";
+import { tables } from "../../functions/contracts/tables.ts";
 import { seedPolicy } from "../../functions/record/seed-policy.ts";
 import { systemClock } from "../../local/clock.ts";
 import { AwsError } from "../../local/services/aws-error.ts";
@@ -17,6 +17,7 @@ import { openSecrets } from "../../local/services/secrets.ts";
 import type { JsonObject, Operations } from "../../local/services/service.ts";
 import { openQueues, type Queues } from "../../local/services/sqs/queues.ts";
 import { openStore } from "../../local/store.ts";
+import { createProductTables } from "../platform/product-tables.ts";
 
 export const mailbox = "support@shop.example";
 export const signingKey = "0123456789abcdef0123456789abcdef";
@@ -45,6 +46,8 @@ export interface MailWorld {
   readonly told: { token: string; output: JsonObject }[];
   /** While true, no run can be started. */
   noStarts: boolean;
+  /** What happens just before the next transaction: somebody else was quicker. */
+  beforeNext: (() => Promise<unknown>) | undefined;
   /** What SES was asked to send, raw. */
   readonly sent: { raw: string; request: JsonObject }[];
   readonly buckets: Buckets;
@@ -57,7 +60,7 @@ export async function openMailWorld(): Promise<MailWorld> {
   const store = openStore(join(folder, "store.db"));
   const clock = systemClock;
   const dynamo = openDynamo({ store, clock });
-  for (const table of Object.keys(tables)) await dynamo.createTable(tableSpec(table as TableName));
+  await createProductTables(dynamo);
   const buckets = await openBuckets({ store, clock, folder: join(folder, "blobs") });
   await buckets.createBucket({ name: "mail" });
   const secrets = openSecrets({ store, clock });
@@ -69,12 +72,21 @@ export async function openMailWorld(): Promise<MailWorld> {
   const started: MailWorld["started"] = [];
   const sent: MailWorld["sent"] = [];
   const told: MailWorld["told"] = [];
-  const world: MailWorld = { started, sent, told, buckets, queues, noStarts: false, close: async () => undefined };
+  const world: MailWorld = {
+    started,
+    sent,
+    told,
+    buckets,
+    queues,
+    noStarts: false,
+    beforeNext: undefined,
+    close: async () => undefined,
+  };
   const endpoint = await openEndpoint({
     port: 0,
     services: {
       operations: {
-        ...{ dynamodb: dynamo.operations, secretsmanager: secrets.operations, sqs: queues.operations },
+        ...{ dynamodb: raced(dynamo.operations, world), secretsmanager: secrets.operations, sqs: queues.operations },
         ...{ states: states(started, told, () => world.noStarts), sesv2: ses(sent) },
       },
       s3: buckets.handle,
@@ -101,24 +113,15 @@ export async function openMailWorld(): Promise<MailWorld> {
   return world;
 }
 
-function tableSpec(name: TableName) {
-  const { indexes } = tables[name];
-  const names = ["pk", "sk", ...indexes.flatMap((index) => [indexKeys(index).pk, indexKeys(index).sk])];
-  const keys = (pk: string, sk: string) => [
-    { AttributeName: pk, KeyType: "HASH" },
-    { AttributeName: sk, KeyType: "RANGE" },
-  ];
-  return {
-    name,
-    keySchema: keys("pk", "sk"),
-    attributeDefinitions: names.map((each) => ({ AttributeName: each, AttributeType: "S" })),
-    globalSecondaryIndexes: indexes.map((index) => ({
-      IndexName: index,
-      KeySchema: keys(indexKeys(index).pk, indexKeys(index).sk),
-      Projection: { ProjectionType: "ALL" },
-    })),
-  };
-}
+const raced = (operations: Operations, world: MailWorld): Operations => ({
+  ...operations,
+  TransactWriteItems: async (request) => {
+    const before = world.beforeNext;
+    world.beforeNext = undefined;
+    await before?.();
+    return operations["TransactWriteItems"]?.(request) ?? {};
+  },
+});
 
 const states = (started: MailWorld["started"], told: MailWorld["told"], refuses: () => boolean): Operations => ({
   SendTaskSuccess: async ({ taskToken, output }) => {
