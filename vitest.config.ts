@@ -20,6 +20,9 @@ export default defineConfig({
     hookTimeout: 90_000,
     // Journeys start whole Switchboards and wait now and then; three at a time keep two cores busy without starving any.
     maxWorkers: 3,
+    // A process for each of 170 files costs as much as their tests: see test/fresh-modules.ts.
+    isolate: false,
+    setupFiles: ["test/fresh-modules.ts"],
     sequence: { sequencer: LongestFirst },
     slowTestThreshold: 2_000,
   },

@@ -3,6 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { buildApp } from "../lib/build-app.ts";
+import { bundleFunctions } from "../lib/bundle.ts";
 import { stageNames } from "../lib/stages.ts";
 
 const { values } = parseArgs({
@@ -21,9 +22,11 @@ if (typeof stage !== "string") {
 }
 const workdir =
   values.workdir ?? path.join(fileURLToPath(new URL("..", import.meta.url)), "node_modules/.cache/switchboard", stage);
-const app = await buildApp({
+const bundle = path.join(workdir, "functions");
+await bundleFunctions(bundle);
+const app = buildApp({
   stage,
-  workdir,
+  bundle,
   checks: !values["no-checks"],
   ...(values.outdir !== undefined && { outdir: values.outdir }),
 });

@@ -1,9 +1,7 @@
-import path from "node:path";
 import { App, Tags, Validations } from "aws-cdk-lib";
 import featureFlags from "aws-cdk-lib/recommended-feature-flags.json" with { type: "json" };
 import { AwsSolutionsChecks } from "cdk-nag";
 import { acknowledge, statefulAcknowledgements, supportAcknowledgements } from "./acknowledgements.ts";
-import { bundleFunctions } from "./bundle.ts";
 import { stageNamed } from "./stages.ts";
 import { StatefulStack } from "./stateful-stack.ts";
 import { SupportStack } from "./support-stack.ts";
@@ -12,17 +10,15 @@ export interface BuildAppProps {
   readonly stage: string;
   /** Where the cloud assembly goes; CDK's own choice when absent. */
   readonly outdir?: string;
-  /** Where bundles are made before they become assets. */
-  readonly workdir: string;
+  /** Folder with the bundled functions (lib/bundle.ts): every stage deploys the same ones. */
+  readonly bundle: string;
   /** cdk-nag and CloudFormation's rules: on for `cdk`, off where only speed matters. */
   readonly checks: boolean;
 }
 
-/** Bundles the functions and builds both stacks of a stage. Needs no account, no network and no look-ups. */
-export async function buildApp({ stage: name, outdir, workdir, checks }: BuildAppProps): Promise<App> {
+/** Builds both stacks of a stage. Needs no account, no network and no look-ups. */
+export function buildApp({ stage: name, outdir, bundle, checks }: BuildAppProps): App {
   const stage = stageNamed(name);
-  const bundle = path.join(workdir, "functions");
-  await bundleFunctions(bundle);
   const app = new App({
     ...(outdir !== undefined && { outdir }),
     // In code rather than cdk.json, which only the CLI reads: `npm start` must get the very same template.

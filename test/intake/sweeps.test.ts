@@ -1,6 +1,6 @@
 import { DescribeActiveReceiptRuleSetCommand, SESClient, SetActiveReceiptRuleSetCommand } from "@aws-sdk/client-ses";
 import { mockClient } from "aws-sdk-client-mock";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { MailReceipt } from "../../functions/contracts/mail-receipt.ts";
 import { activate, deactivate } from "../../functions/intake/activate-rule-set.ts";
 import { handler as isNewest } from "../../functions/intake/is-newest.lambda.ts";
@@ -106,6 +106,7 @@ describe("the active receipt rule set", () => {
     const ses = mockClient(SESClient);
     ses.on(DescribeActiveReceiptRuleSetCommand).resolves(name === undefined ? {} : { Metadata: { Name: name } });
     ses.on(SetActiveReceiptRuleSetCommand).resolves({});
+    onTestFinished(() => ses.restore());
     return ses;
   };
   const set = (ses: ReturnType<typeof active>) =>

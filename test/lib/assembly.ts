@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import * as z from "zod";
@@ -38,6 +39,12 @@ export async function assemblyOf(stage: string): Promise<Assembly> {
   return { stage, folder, stateful: read(`switchboard-${stage}-stateful`), support: read(`switchboard-${stage}`) };
 }
 
+/** The folder of bundled functions that every stage was made with. */
+export async function bundle(): Promise<string> {
+  made ??= synthesised();
+  return path.join(await made, "functions");
+}
+
 /** Both stacks' resources of one type, by logical id. */
 export const ofType = ({ stateful, support }: Assembly, type: string): [string, Resource][] =>
   Object.entries({ ...stateful, ...support }).filter(([, resource]) => resource.Type === type);
@@ -46,7 +53,12 @@ let made: Promise<string> | undefined;
 
 async function synthesised(): Promise<string> {
   const done = path.join(cache, fingerprint());
-  if (statSync(done, { throwIfNoEntry: false })) return done;
+  const isDone = (): boolean => statSync(done, { throwIfNoEntry: false }) !== undefined;
+  const lock = `${done}.lock`;
+  mkdirSync(cache, { recursive: true });
+  // The files that need it begin at the same time; made by each of them it would keep the machine busy for a minute.
+  while (!isDone() && !isMine(lock)) await pause(50);
+  if (isDone()) return done;
   const making = path.join(cache, `making-${process.pid}`);
   rmSync(making, { recursive: true, force: true });
   mkdirSync(making, { recursive: true });
@@ -55,12 +67,29 @@ async function synthesised(): Promise<string> {
     await promisify(execFile)(process.execPath, [script, making], { cwd: root, maxBuffer: 64 * 1024 * 1024 });
     forgetOlder();
     renameSync(making, done);
-  } catch (error) {
-    // Another test file may have been faster; anything else is the synthesis saying what is wrong.
-    if (!statSync(done, { throwIfNoEntry: false })) throw error;
-    rmSync(making, { recursive: true, force: true });
+  } finally {
+    rmSync(lock, { force: true });
   }
   return done;
+}
+
+/** Whether it is this process that makes it: whoever writes its number first does, as long as it lives. */
+function isMine(lock: string): boolean {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: "wx" });
+    return true;
+  } catch {
+    if (!isAlive(lock)) rmSync(lock, { force: true });
+    return false;
+  }
+}
+
+function isAlive(lock: string): boolean {
+  try {
+    return process.kill(Number(readFileSync(lock, "utf8")), 0);
+  } catch {
+    return false;
+  }
 }
 
 function fingerprint(): string {

@@ -1,15 +1,12 @@
-import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { globSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bundleFunctions } from "../../lib/bundle.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { bundle } from "./assembly.ts";
 
 let folder: string;
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), "switchboard-bundle-"));
-  await bundleFunctions(folder);
-}, 60_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  folder = await bundle();
+}, 240_000);
 
 /** A file and all that its static imports load with it. */
 function loaded(file: string, seen = new Set<string>()): Set<string> {

@@ -5,16 +5,12 @@ import { Stack } from "aws-cdk-lib";
 import { Bucket } from "aws-cdk-lib/aws-s3";
 import { expect, test } from "vitest";
 import { buildApp } from "../../lib/build-app.ts";
+import { bundle } from "./assembly.ts";
 
 test("a resource that breaks cdk-nag's rules stops the synthesis: the checks are really on", async () => {
   const folder = mkdtempSync(path.join(tmpdir(), "switchboard-checks-"));
   try {
-    const app = await buildApp({
-      stage: "dev",
-      outdir: path.join(folder, "out"),
-      workdir: path.join(folder, "work"),
-      checks: true,
-    });
+    const app = buildApp({ stage: "dev", outdir: folder, bundle: await bundle(), checks: true });
     const stack = app.node.findChild("switchboard-dev");
     if (!Stack.isStack(stack)) throw new Error("switchboard-dev is no stack");
     new Bucket(stack, "Planted");
