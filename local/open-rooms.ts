@@ -7,7 +7,7 @@ import type { Clock } from "./clock.ts";
 import { type Engine, openEngine } from "./history/engine.ts";
 import { openHttpApis } from "./http/http-apis.ts";
 import { openUserPools } from "./http/user-pools.ts";
-import { type Functions, openFunctions } from "./lambda/functions.ts";
+import { type Functions, type FunctionsOptions, openFunctions } from "./lambda/functions.ts";
 import type { MailOut } from "./mail/mail-out.ts";
 import { openPeople, type People } from "./people/people.ts";
 import { cognitoOperations } from "./services/cognito.ts";
@@ -36,6 +36,8 @@ export interface RoomsOptions {
   readonly mailOut: MailOut;
   /** Address of the AWS endpoint and of the console; known once their ports are. */
   readonly endpoint: () => string;
+  /** Answers what a function in a thread of this process asks of that endpoint; absent: it asks by socket. */
+  readonly answer?: FunctionsOptions["answer"];
   readonly origin: () => string;
   /** The console's address for people; absent: its own. */
   readonly publicUrl?: () => string;
@@ -71,7 +73,9 @@ export async function openRooms(options: RoomsOptions): Promise<OpenRooms> {
   const buckets = await openBuckets({ store, clock, folder: path.join(folder, "blobs") });
   const secrets = openSecrets({ store, clock });
   const keys = await openAccessKeys(store);
-  const functions = options.functions ?? openFunctions({ store, clock, folder, endpoint, keys });
+  const functions =
+    options.functions ??
+    openFunctions({ store, clock, folder, endpoint, keys, ...(options.answer && { answer: options.answer }) });
 
   const invocations = openInvocations({
     store,

@@ -23,7 +23,7 @@ import { openMailIn } from "./open-mail-in.ts";
 import { openRooms } from "./open-rooms.ts";
 import { usualRules } from "./people/password-rules.ts";
 import { openSignIn } from "./people/sign-in.ts";
-import { openEndpoint } from "./services/endpoint.ts";
+import { type Endpoint, openEndpoint } from "./services/endpoint.ts";
 import { authorize } from "./services/permissions/authorize.ts";
 import { whyNoLink, whyNotPresigned } from "./services/s3/presigned.ts";
 import type { JsonObject } from "./services/service.ts";
@@ -89,11 +89,13 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     ...(wider?.url !== undefined && { names: [new URL(wider.url).hostname] }),
   });
   const publicUrl = wider?.url ?? http.origin;
+  const { promise: endpointOpen, resolve: tellEndpoint } = Promise.withResolvers<Endpoint>();
   let endpointUrl = "";
   const mailOut = await openMailOut(options);
   const opened = await openRooms({
     ...{ store, clock, folder: data, mailOut, onError },
     endpoint: () => endpointUrl,
+    answer: async (request) => (await endpointOpen).answer(request),
     origin: () => http.origin,
     publicUrl: () => publicUrl,
     hasAccounts: wider !== undefined,
@@ -110,6 +112,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     onError,
   });
   endpointUrl = endpoint.url;
+  tellEndpoint(endpoint);
 
   // CloudFormation's answers must come in while the template starts; everything else waits for the doors.
   http.openEarly("/.cloudformation/", (request) => answerCustomResource(request, rooms.customResources));

@@ -5,7 +5,8 @@
 import { enableCompileCache } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { parentPort, threadId } from "node:worker_threads";
+import { parentPort, threadId, workerData } from "node:worker_threads";
+import { carryNearbyCalls } from "./nearby-calls.mjs";
 
 /** @type {(message: object) => void} */
 const post = (message) => (parentPort ? parentPort.postMessage(message) : process.send(message));
@@ -119,4 +120,10 @@ process.on("unhandledRejection", (reason) =>
 // A child whose runtime is gone must not live on.
 if (threadId === 0) process.on("disconnect", () => process.exit(0));
 
-listen((message) => (message.kind === "load" ? load(message) : invoke(message)));
+// A thread's endpoint is its own process; a child asks by socket.
+/** @type {string | undefined} */
+const endpoint = workerData?.endpoint;
+const reply = endpoint === undefined ? undefined : carryNearbyCalls(new URL(endpoint), post);
+
+const heard = { load, invoke, reply };
+listen((message) => heard[message.kind](message));

@@ -32,6 +32,17 @@ export type CarrierMessage =
   | { readonly kind: "failed"; readonly id: string; readonly error: FunctionError }
   | { readonly kind: "crashed"; readonly error: FunctionError };
 
+/** What a thread asks of this machine's AWS endpoint (nearby-calls.mjs), and what it is answered. */
+export interface CallMessage {
+  readonly kind: "call";
+  readonly id: number;
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | string | undefined;
+}
+
 export interface Environment {
   /** Serves one event (JSON text). */
   serve(event: string, requestId: string): Promise<Outcome>;

@@ -5,6 +5,7 @@ import type { Clock } from "../clock.ts";
 import { AwsError } from "../services/aws-error.ts";
 import type { AccessKeys } from "../services/permissions/access-keys.ts";
 import { arnOf, home } from "../services/service.ts";
+import type { WireReply, WireRequest } from "../services/wire/message.ts";
 import type { Store } from "../store.ts";
 import { openBacklog } from "./backlog.ts";
 import { openChildProcess } from "./child-process.ts";
@@ -66,6 +67,8 @@ export interface FunctionsOptions {
   /** Data folder: code under `functions/`, output under `logs/`. */
   readonly folder: string;
   readonly endpoint: () => string;
+  /** Answers what a handler in a thread asks of that endpoint; absent: it asks by socket. */
+  readonly answer?: (request: Omit<WireRequest, "requestId">) => Promise<WireReply>;
   readonly keys: Pick<AccessKeys, "of">;
   /** Environments per function version; 3 keeps a small machine responsive. */
   readonly concurrency?: number;
@@ -107,7 +110,8 @@ export function openFunctions(options: FunctionsOptions): Functions {
       configuration,
       clock,
       cacheFolder: path.join(codeFolder, ".compiled"),
-      open: (events) => open({ configuration, variables, log, events }),
+      open: (events) =>
+        open({ configuration, variables, log, events, ...(options.answer && { answer: options.answer }) }),
     });
   };
   const poolOf = (configuration: FunctionConfiguration): Pool => {

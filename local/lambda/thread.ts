@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
-import type { Carrier, CarrierEvents, CarrierMessage } from "./environment.ts";
+import type { WireReply, WireRequest } from "../services/wire/message.ts";
+import type { CallMessage, Carrier, CarrierEvents, CarrierMessage } from "./environment.ts";
 import type { FunctionConfiguration, FunctionError } from "./function-configuration.ts";
 import type { LogFile } from "./log-file.ts";
 
@@ -16,11 +17,14 @@ export function openThread(options: {
   readonly variables: Readonly<Record<string, string>>;
   readonly log: LogFile;
   readonly events: CarrierEvents;
+  /** Answers what the handler asks of this machine's AWS endpoint; absent: it asks by socket. */
+  readonly answer?: (request: Omit<WireRequest, "requestId">) => Promise<WireReply>;
 }): Carrier {
-  const { configuration, events, log } = options;
+  const { answer, configuration, events, log } = options;
   const worker = new Worker(entry, {
     env: { ...options.variables },
     name: configuration.name,
+    workerData: { endpoint: answer && options.variables["AWS_ENDPOINT_URL"] },
     // A small nursery: the environments of a whole template live side by side, and none of them allocates much.
     resourceLimits: { maxOldGenerationSizeMb: configuration.memoryMb, maxYoungGenerationSizeMb: 6 },
     stdout: true,
@@ -33,7 +37,13 @@ export function openThread(options: {
   };
   worker.stdout.on("data", log.write);
   worker.stderr.on("data", log.write);
-  worker.on("message", (message: CarrierMessage) => events.message(message));
+  const reply = async (call: CallMessage): Promise<void> => {
+    worker.postMessage({ kind: "reply", id: call.id, ...(await answer?.(requestOf(call))) });
+  };
+  worker.on("message", (message: CarrierMessage | CallMessage) => {
+    if (message.kind === "call") void reply(message);
+    else events.message(message);
+  });
   worker.on("error", (error) => {
     const outOfMemory = error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
     const errorType = outOfMemory ? "Runtime.OutOfMemory" : "Runtime.ExitError";
@@ -44,6 +54,18 @@ export function openThread(options: {
     send: (message) => worker.postMessage(message),
     kill: async () => void (await worker.terminate()),
     watch: () => undefined,
+  };
+}
+
+/** As node:http would have read it from a socket. */
+function requestOf({ method, path, headers, body = "" }: CallMessage): Omit<WireRequest, "requestId"> {
+  const mark = path.indexOf("?");
+  return {
+    method,
+    path: mark === -1 ? path : path.slice(0, mark),
+    query: new URLSearchParams(mark === -1 ? "" : path.slice(mark + 1)),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+    body: typeof body === "string" ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength),
   };
 }
 

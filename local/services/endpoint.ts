@@ -40,6 +40,8 @@ export interface Endpoint {
   readonly port: number;
   /** `http://127.0.0.1:PORT`: what belongs into AWS_ENDPOINT_URL. */
   readonly url: string;
+  /** Answers a request that came by another way than the socket: from a thread of this process. */
+  answer(request: Omit<WireRequest, "requestId">): Promise<WireReply>;
   close(): Promise<void>;
 }
 
@@ -57,6 +59,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
   return {
     port,
     url: `http://127.0.0.1:${port}`,
+    answer: (request) => answer({ ...request, requestId: randomUUID() }, options),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -79,25 +82,22 @@ const listen = (server: Server, port: number): Promise<void> =>
 
 async function serve(incoming: IncomingMessage, response: ServerResponse, options: EndpointOptions): Promise<void> {
   const requestId = randomUUID();
-  const path = incoming.url ?? "/";
   let reply: WireReply;
   try {
     const page = isPage(incoming);
     const refused = foreignHost(incoming) ?? (page ? noLink(incoming, requestId, options) : undefined);
     const body = refused === undefined ? await readBody(incoming) : undefined;
     if (body === undefined) reply = refused ?? refuse("The body is longer than 256 MiB");
-    else reply = await authorized(wireRequest(incoming, body, requestId), options);
+    else reply = await answer(wireRequest(incoming, body, requestId), options);
     if (page) reply = asDownload(reply);
   } catch (error) {
     if (incoming.destroyed && !incoming.complete) return;
-    options.onError?.(error, { method: incoming.method ?? "", path });
+    options.onError?.(error, { method: incoming.method ?? "", path: incoming.url ?? "/" });
     reply = failed;
   }
   const size = typeof reply.body === "string" ? Buffer.byteLength(reply.body) : reply.body.byteLength;
   response.writeHead(reply.status, {
     "content-length": size,
-    "x-amzn-requestid": requestId,
-    "x-amz-request-id": requestId,
     // Nothing that is stored here is ever a page, whatever type its writer gave it.
     "x-content-type-options": "nosniff",
     "content-security-policy": "default-src 'none'; sandbox",
@@ -106,9 +106,17 @@ async function serve(incoming: IncomingMessage, response: ServerResponse, option
   response.end(incoming.method === "HEAD" ? undefined : reply.body);
 }
 
-async function authorized(request: WireRequest, { authorize, services }: EndpointOptions): Promise<WireReply> {
-  const denied = authorize?.(request);
-  return denied === undefined ? route(request, services) : refuse(denied.message, denied.name);
+/** Never rejects: what fails here is told to `onError` and answered with status 500. */
+async function answer(request: WireRequest, { authorize, services, onError }: EndpointOptions): Promise<WireReply> {
+  try {
+    const denied = authorize?.(request);
+    const reply = denied === undefined ? await route(request, services) : refuse(denied.message, denied.name);
+    const ids = { "x-amzn-requestid": request.requestId, "x-amz-request-id": request.requestId };
+    return { ...reply, headers: { ...ids, ...reply.headers } };
+  } catch (error) {
+    onError?.(error, request);
+    return failed;
+  }
 }
 
 const failed: WireReply = {

@@ -87,7 +87,9 @@ function nextDue(tx: Read, nowMs: number): number | undefined {
   const oldest = Math.floor(nowMs / 1_000) - tooOldSeconds;
   const item = tx.get("SELECT min(expires) AS due FROM dynamo_items WHERE expires > ?", oldest)?.["due"];
   const record = tx.get("SELECT min(at_ms) AS due FROM dynamo_stream")?.["due"];
+  const token = tx.get("SELECT min(until_ms) AS due FROM dynamo_tokens")?.["due"];
   const dues = [
+    ...(typeof token === "number" ? [token] : []),
     ...(typeof item === "number" ? [item * 1_000] : []),
     ...(typeof record === "number" ? [record + recordLifeMs] : []),
   ];

@@ -1,4 +1,5 @@
 import { arnOf, home, type Json, type JsonObject } from "../service.ts";
+import { parse } from "../wire/json.ts";
 import type { WireRequest } from "../wire/message.ts";
 import { signedFor } from "../wire/route.ts";
 import type { Need } from "./statement.ts";
@@ -13,7 +14,7 @@ export function needsOf(request: WireRequest): Need[] {
   if (target !== undefined) {
     const [prefix = "", operation = ""] = target.split(".");
     const service = prefix.replace(/_\d+$/, "");
-    const input = JSON.parse(request.body.toString() || "{}") as JsonObject;
+    const input = readable(request.body);
     return (byTarget[service] ?? unknownTarget(service))(operation, input);
   }
   const service = signedFor(request);
@@ -22,6 +23,15 @@ export function needsOf(request: WireRequest): Need[] {
   if (service === "lambda")
     return [need("lambda:InvokeFunction", decodeURIComponent(request.path.split("/")[3] ?? ""))];
   return s3Needs(request);
+}
+
+/** What cannot be read is refused by the protocol, in its own words, and needs nothing. */
+function readable(body: Buffer): JsonObject {
+  try {
+    return parse(body);
+  } catch {
+    return {};
+  }
 }
 
 type Reader = (operation: string, input: JsonObject) => Need[];
@@ -102,7 +112,7 @@ const byTarget: Readonly<Record<string, Reader>> = {
 function sesNeeds(request: WireRequest): Need[] {
   if (!request.path.startsWith("/v2/"))
     return [need(`ses:${new URLSearchParams(request.body.toString()).get("Action") ?? ""}`, undefined)];
-  const input = JSON.parse(request.body.toString() || "{}") as JsonObject;
+  const input = readable(request.body);
   const from = text(input["FromEmailAddress"]);
   const address = /<([^>]*)>\s*$/.exec(from)?.[1] ?? from;
   const context = { "ses:FromAddress": [address] };

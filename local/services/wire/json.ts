@@ -70,12 +70,22 @@ export function jsonFailure(error: AwsError, how: { service: string; contentType
   };
 }
 
-/** Reads a JSON object; an empty body is an empty object. Throws SerializationException. */
+const read = new WeakMap<Buffer, JsonObject>();
+
+/**
+ * Reads a JSON object; an empty body is an empty object. Throws SerializationException. A body is read once, whoever asks
+ * (whether the caller may, and what the caller wants), so nobody changes what is returned.
+ */
 export function parse(body: Buffer): JsonObject {
   if (body.length === 0) return {};
+  const known = read.get(body);
+  if (known !== undefined) return known;
   try {
     const value: unknown = JSON.parse(body.toString());
-    if (isObject(value)) return value;
+    if (isObject(value)) {
+      read.set(body, value);
+      return value;
+    }
   } catch {
     // told below, in AWS's words
   }
