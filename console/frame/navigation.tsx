@@ -62,20 +62,18 @@ const PlaceLink = (place: Place) => {
   );
 };
 
-/** The places that are left; the one that is open is named here, so that it is seen where one is. */
+/** The places that are left. */
 const More = () => {
   const box = useRef<HTMLDetailsElement>(null);
-  const here = rest.find(isAt);
+  const isHere = rest.some(isAt);
   const { page } = route.value;
   useEffect(() => box.current?.removeAttribute("open"), [page]);
   return (
     <li>
       <details class="more-places" ref={box}>
-        <summary class={`place${here === undefined ? "" : " here"}`}>
-          <Icon name={here?.icon ?? "more"} />
-          <span class="place-name">
-            {here === undefined ? w.value.frame.morePlaces : w.value.frame.pages[here.page]}
-          </span>
+        <summary class={`place${isHere ? " here" : ""}`}>
+          <Icon name="more" />
+          <span class="place-name">{w.value.frame.morePlaces}</span>
         </summary>
         <ul>
           {rest.map((place) => (

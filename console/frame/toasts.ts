@@ -5,6 +5,8 @@ export interface Toast {
   readonly text: string;
   readonly tone: "good" | "bad" | "plain";
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** Epoch milliseconds at which it goes. */
+  readonly untilMs: number;
 }
 
 export const toasts = signal<readonly Toast[]>([]);
@@ -17,7 +19,10 @@ export function say(text: string, options: Partial<Pick<Toast, "tone" | "action"
   const { tone = "plain", action, forMs = shownMs } = options;
   last += 1;
   const id = last;
-  toasts.value = [...toasts.value.slice(-3), { id, text, tone, ...(action !== undefined && { action }) }];
+  toasts.value = [
+    ...toasts.value.slice(-3),
+    { id, text, tone, untilMs: Date.now() + forMs, ...(action !== undefined && { action }) },
+  ];
   setTimeout(() => unsay(id), forMs);
   return id;
 }

@@ -92,7 +92,9 @@ const Editor = ({ detail, deciding }: Pick<AnswerProps, "detail" | "deciding">) 
     <>
       <SavedReplyPicker
         task={task}
-        onPick={(picked) => type(task.taskId, { mode: mode === "edit" ? "edit" : "own", text: picked })}
+        onPick={(picked) =>
+          type(task.taskId, { mode: mode === "edit" ? "edit" : "own", text: insertedInto(text, picked) })
+        }
       />
       <textarea
         id="reply-text"
@@ -113,6 +115,13 @@ const Editor = ({ detail, deciding }: Pick<AnswerProps, "detail" | "deciding">) 
     </>
   );
 };
+
+/** At the cursor, so that nothing typed is lost. */
+function insertedInto(text: string, picked: string): string {
+  const box = document.getElementById("reply-text");
+  const at = box instanceof HTMLTextAreaElement ? box.selectionStart : text.length;
+  return text.trim() === "" ? picked : `${text.slice(0, at)}${picked}${text.slice(at)}`;
+}
 
 /** What the person changed of the draft, as they type. */
 const Changes = ({ before, after }: { before: string; after: string }) => {

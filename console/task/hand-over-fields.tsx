@@ -16,9 +16,11 @@ export const HandOverFields = () => {
         {words.handOverTo}
         <input name="to" required maxLength={200} list="people" autocomplete="off" data-first />
         <datalist id="people">
-          {people.map(({ id, name, away, open }) => (
-            <option key={id} value={name} label={away ? words.away : words.hasOpen(open ?? 0)} />
-          ))}
+          {people.map(({ id, name, email = id, away, open }) => {
+            const isShared = people.some((other) => other.id !== id && other.name === name);
+            const label = away ? words.away : words.hasOpen(open ?? 0);
+            return <option key={id} value={isShared ? email : name} label={label} />;
+          })}
         </datalist>
       </label>
       {tiers.length > 1 && (

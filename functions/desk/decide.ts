@@ -9,6 +9,7 @@ import { readPolicy } from "../platform/policy.ts";
 import { check, getRow, indexed, update, type Write } from "../platform/rows.ts";
 import { papers, paperWrite } from "../platform/working-papers.ts";
 import { CannotDecide } from "./cannot-decide.ts";
+import { personMeant } from "./person-meant.ts";
 import { type QueuedReply, queueReply } from "./queue-reply.ts";
 import { stopUnknown } from "./stop-unknown.ts";
 import { changeOpenTask, decideTask } from "./task-row.ts";
@@ -145,14 +146,30 @@ function rejectWrites(task: TaskRow, request: Of<"reject">, by: string, retentio
   ];
 }
 
-function handOverWrites(task: TaskRow, request: Of<"hand-over">, by: string, retentionDays: number): Write[] {
+/** A person of ours has it by their id, so that it is among theirs and they are told. */
+async function handOverWrites(
+  task: TaskRow,
+  request: Of<"hand-over">,
+  by: string,
+  retentionDays: number,
+): Promise<Write[]> {
+  const person = await personMeant(request.to);
   return [
     changeOpenTask(task, {
       ...changed(task, request.kind, by, request.note),
-      ...{ assignee: request.to, assigneeName: undefined, claim: undefined },
+      ...{ assignee: person?.id ?? request.to, assigneeName: person?.name, claim: undefined },
       ...(request.tier !== undefined && { tier: request.tier }),
     }),
-    entry(task, "task-changed", by, "The task was handed over.", retentionDays, { change: "hand-over" }),
+    entry(
+      task,
+      person === undefined ? "task-changed" : "task-assigned",
+      by,
+      "The task was handed over.",
+      retentionDays,
+      {
+        change: "hand-over",
+      },
+    ),
   ];
 }
 
@@ -198,7 +215,7 @@ const decided = (
 
 const entry = (
   task: TaskRow,
-  kind: "task-decided" | "task-changed" | "draft-asked-again",
+  kind: "task-decided" | "task-changed" | "task-assigned" | "draft-asked-again",
   by: string,
   summary: string,
   retentionDays: number,

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { LogEntry } from "../../functions/contracts/log-entry.ts";
 import { ReplyRow, TaskRow } from "../../functions/contracts/rows.ts";
 import { handler as escalate } from "../../functions/desk/escalate.lambda.ts";
 import { readConversation, readInteraction } from "../../functions/platform/interactions.ts";
-import { getRow } from "../../functions/platform/rows.ts";
+import { getRow, queryRows } from "../../functions/platform/rows.ts";
 import { asks, get, jsonOf, openTasks, post, request, taskOf } from "./asking.ts";
 import { arrives, writesAgain } from "./left-by-intake.ts";
 import { openWorld, type World } from "./world.ts";
@@ -155,12 +156,18 @@ test("closing settles the conversation without a reply", async () => {
   expect(conversation.openTaskId).toBeUndefined();
 });
 
-test("handing over names the next person and leaves the task open", async () => {
+test("handing over names the next person and leaves the task open; a colleague has it among theirs and is told", async () => {
   const ids = await arrives({ thread: "hand-over", draft: "Yes." });
   await asks(world, ids, "token-hand");
   const task = await taskOf(ids);
   await post(`/api/tasks/${task.taskId}/decision`, { kind: "hand-over", version: 1, seq: 1, to: "Billing" });
   expect(await taskOf(ids)).toMatchObject({ assignee: "Billing", version: 2, status: "open" });
+  await request("/api/me", {}, "[agent]", "Emma");
+  await post(`/api/tasks/${task.taskId}/decision`, { kind: "hand-over", version: 2, seq: 1, to: "emma" });
+  expect(await taskOf(ids)).toMatchObject({ assignee: "emma", assigneeName: "Emma", version: 3 });
+  expect((await get("/api/tasks?assignee=emma")).tasks.map(({ taskId }) => taskId)).toEqual([task.taskId]);
+  const { rows } = await queryRows({ table: "log", pk: ids.interactionId }, LogEntry);
+  expect(rows.map(({ kind }) => kind)).toContain("task-assigned");
 });
 
 test("a repair cannot send, and closing it does not need the newest email", async () => {

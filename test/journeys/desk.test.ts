@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { peopleAtWork } from "./desk/at-work.ts";
+import { besideDeciding } from "./desk/beside-deciding.ts";
 import { everyDecision } from "./desk/decisions.ts";
 import type { DeskWorld } from "./desk/desk-world.ts";
 import { filesAtTheDesk } from "./desk/files.ts";
@@ -29,6 +30,7 @@ describe.skipIf(!hasBrowser)("the desk, in a real browser", () => {
   peopleAtWork(world);
   filesAtTheDesk(world);
   everyDecision(world);
+  besideDeciding(world);
   threadsRegrouped(world);
   everyPage(world);
   promisesKept(world);
