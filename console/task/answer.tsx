@@ -8,6 +8,7 @@ import { Additions } from "./additions.tsx";
 import { citedText } from "./cited-text.ts";
 import type { Deciding } from "./deciding.ts";
 import { DecisionBar } from "./decision-bar.tsx";
+import { recipientOf } from "./own-emails.ts";
 import { SavedReplyPicker } from "./saved-reply-picker.tsx";
 import { type, typedFor } from "./typed.ts";
 
@@ -47,9 +48,9 @@ export const Answer = ({ detail, deciding, onCite }: AnswerProps) => {
   );
 };
 
-/** P15: whom a reply goes to is always shown, and approving adds nobody. */
+/** Always shown; approving adds nobody. */
 const Recipient = ({ detail }: { detail: TaskDetail }) => {
-  const to = detail.emails?.at(-1)?.replyTo ?? detail.task.customer;
+  const to = recipientOf(detail);
   return (
     <p class="recipient">
       <span class="soft">{w.value.answer.to}</span> {to.name !== "" && <strong>{to.name}</strong>} {to.address}

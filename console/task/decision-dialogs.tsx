@@ -7,6 +7,7 @@ import { snooze, tag } from "./acts.ts";
 import { type Deciding, decisionOf, type Question } from "./deciding.ts";
 import { HandOverFields } from "./hand-over-fields.tsx";
 import { MergeFields, merge, SplitFields, split } from "./joining.tsx";
+import { recipientOf } from "./own-emails.ts";
 import { SnoozeFields, snoozeUntil } from "./snooze-fields.tsx";
 import { typedFor } from "./typed.ts";
 
@@ -57,7 +58,7 @@ const questions: Readonly<Record<Question, (props: DialogsProps) => Shown>> = {
   send: ({ detail, deciding }) => {
     const words = w.value.decide;
     const decision = decisionOf(detail) ?? { kind: "approve" };
-    const to = detail.emails?.at(-1)?.replyTo ?? detail.task.customer;
+    const to = recipientOf(detail);
     const typed = typedFor(detail.task.taskId);
     return {
       title: words.sendTitle,

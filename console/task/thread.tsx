@@ -3,6 +3,7 @@ import { Icon } from "../parts/icon.tsx";
 import { Time } from "../parts/time.tsx";
 import { w } from "../words/words.ts";
 import { EmailCard } from "./email-card.tsx";
+import { newestOwn } from "./own-emails.ts";
 import type { Reading } from "./readings.tsx";
 
 type Parts = Pick<ConversationDetail, "emails" | "replies" | "notes" | "olderEmails">;
@@ -16,7 +17,7 @@ type Entry =
 
 /** All that was said, oldest first: the customer's emails, our replies, and notes that only we see. */
 export const Thread = ({ emails = [], replies = [], notes = [], olderEmails = 0, readings = [] }: Said) => {
-  const newest = emails.at(-1)?.emailId;
+  const newest = newestOwn(emails)?.emailId;
   const entries: Entry[] = [
     ...emails.map((email) => ({ at: email.receivedAt, email })),
     ...replies.map((reply) => ({ at: reply.createdAt, reply })),

@@ -2,12 +2,13 @@ import type { TaskDetail } from "../api/shapes.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Time } from "../parts/time.tsx";
 import { w, wordFor } from "../words/words.ts";
+import { newestOwn } from "./own-emails.ts";
 
 /** Why a person is asked, in words, and what to be careful about. */
 export const WhyHere = ({ detail }: { detail: TaskDetail }) => {
   const { task, emails = [], check, interactions = [] } = detail;
   const words = w.value.task;
-  const newest = emails.at(-1);
+  const newest = newestOwn(emails);
   const gate = interactions.find(({ interactionId }) => interactionId === task.interactionId)?.gate;
   const isElsewhere = newest !== undefined && newest.replyTo.address !== newest.from.address;
   const care = [

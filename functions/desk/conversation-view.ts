@@ -19,9 +19,9 @@ export async function conversationView(conversationId: string): Promise<Conversa
   const conversation = await getRow("conversations", conversationKey(conversationId), ConversationRow);
   if (conversation === undefined) return undefined;
   const group = (await conversationGroup(conversation)).map(({ conversationId: id }) => id);
-  const rows = (await Promise.all(group.map(emailsOf)))
-    .flat()
-    .toSorted((a, b) => (a.receivedAt < b.receivedAt ? -1 : a.receivedAt > b.receivedAt ? 1 : a.seq - b.seq));
+  const [own = [], ...others] = await Promise.all(group.map(emailsOf));
+  // Its own emails keep the order of their places; only between conversations does time tell.
+  const rows = others.reduce((merged, emails) => inOrderOfTime([...merged, ...emails]), own);
   const newest = rows.slice(-mostEmails);
   const frameOf = await frameAddresses();
   const [emails, interactions, log, notes, history] = await Promise.all([
@@ -50,6 +50,9 @@ export async function conversationView(conversationId: string): Promise<Conversa
 }
 
 const emailsOf = async (of: string) => (await conversationEmails(of)).map((row) => ({ ...row, of }));
+
+const inOrderOfTime = <T extends { readonly receivedAt: string }>(emails: readonly T[]): T[] =>
+  emails.toSorted((a, b) => (a.receivedAt < b.receivedAt ? -1 : a.receivedAt > b.receivedAt ? 1 : 0));
 
 /** What each of the group tells, oldest first. */
 const inTime = async <T extends { readonly at: string }>(each: readonly Promise<T[]>[]): Promise<T[]> =>
