@@ -1,5 +1,6 @@
 import type { TableName } from "../functions/contracts/tables.ts";
 import type { Access } from "./grants.ts";
+import { knowledgeFunctions } from "./knowledge-functions.ts";
 import { toolFunctions } from "./tool-functions.ts";
 
 /** What one function is given: time, memory, and the least it can do its work with. */
@@ -120,13 +121,7 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
     ...model,
   },
   "answer/gate": { ...quick, tables: { ...reads, tasks: "read", counters: "read" }, objects: { read: ["Get"] } },
-  "answer/index-knowledge": {
-    timeoutSeconds: 120,
-    memoryMiB: 1024,
-    untrusted: true,
-    tables: {},
-    objects: { articles: ["Get", "List"], index: ["Get", "Put", "List"] },
-  },
+  ...knowledgeFunctions,
   ...toolFunctions,
   "desk/ask-a-person": {
     ...quick,
@@ -160,7 +155,6 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
     looksAtRuns: true,
     drawsRuns: true,
   },
-  "answer/try-question": { ...quick, memoryMiB: 1024, tables: {}, objects: { index: ["Get", "List"] } },
   // Speaks to whatever server an email names, so it may do nothing but verify that our page asked (S4).
   "desk/fetch-picture": { timeoutSeconds: 10, memoryMiB: 256, untrusted: true, tables: {}, secrets: ["signing"] },
   "desk/tell-people": {

@@ -92,6 +92,19 @@ export const MailboxPolicy = z.strictObject({
 
 export type MailboxPolicy = z.infer<typeof MailboxPolicy>;
 
+/**
+ * Pages of our own web sites that are articles, too: fetched every hour. `hosts` is the list of what may be asked at all,
+ * where a page leads on to another address as well.
+ */
+const KnowledgePages = z
+  .strictObject({
+    hosts: z.array(z.string().regex(/^[a-z0-9.-]{1,253}$/)).max(20),
+    pages: z.array(z.url({ protocol: /^https$/ })).max(500),
+  })
+  .refine(({ hosts, pages }) => pages.every((page) => hosts.includes(new URL(page).hostname)), {
+    message: "every page's host must stand in `hosts`",
+  });
+
 /** Versioned settings a support lead may change. */
 export const Policy = z.strictObject({
   version: z.int().positive(),
@@ -123,6 +136,8 @@ export const Policy = z.strictObject({
   }),
   /** Hosts whose links may stand in replies even if no passage has them. */
   linkHosts: z.array(z.string()),
+  /** Web pages that are indexed beside the bucket's articles; absent: none. */
+  knowledge: KnowledgePages.optional(),
   /** Minutes after which a waiting task escalates, tier by tier; the first is the promise. */
   tiersMinutes: z.array(z.int().positive()).min(1),
   /** Who is asked for each task, in this order. A task that is not named here nobody does. */

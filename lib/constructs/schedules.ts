@@ -50,6 +50,7 @@ export class Schedules extends Construct {
     every("SweepTasks", 5, "desk/sweep-tasks");
     every("Reconcile", 5, "outbound/reconcile");
     every("DrainWaiting", 1, "models/drain-waiting");
+    every("FetchPages", 60, "answer/fetch-pages");
 
     // Step Functions cannot catch everything inside a run (States.Runtime, a task that cannot be opened): this sees it from outside.
     new Rule(this, "RescueRun", {

@@ -83,7 +83,7 @@ const functionNamed = (template: Template, name: string) => {
 };
 
 describe("whatever breaks, the email is on the desk with the cause", { timeout: 180_000 }, () => {
-  test("a function that always crashes", async () => {
+  test("a function that always crashes: the mood is read by nobody, so a person answers (F24)", async () => {
     await startBroken((template) => {
       functionNamed(template, "understand-read-mood")["Handler"] = "understand/no-such-file.handler";
     });

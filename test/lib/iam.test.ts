@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { deskApi } from "../../functions/contracts/desk-api.ts";
 import { type TableName, tables } from "../../functions/contracts/tables.ts";
 import { type FunctionSpec, functionSpecs } from "../../lib/functions.ts";
 import { assemblyOf } from "./assembly.ts";
@@ -66,6 +67,7 @@ const wildcards = (stage: string): Readonly<Record<string, readonly string[]>> =
   ...objectRights("Mail", "recordings", "Put"),
   ...objectRights("Knowledge", "articles", "Get"),
   ...objectRights("Knowledge", "articles", "Put"),
+  ...objectRights("Knowledge", "articles", "Delete"),
   ...objectRights("Knowledge", "index", "Get"),
   ...objectRights("Knowledge", "index", "Put"),
   ...(stage === "dev" ? {} : keyRights),
@@ -74,7 +76,7 @@ const wildcards = (stage: string): Readonly<Record<string, readonly string[]>> =
 function objectRights(
   bucket: string,
   area: "raw" | "read" | "attachments" | "uploads" | "recordings" | "articles" | "index",
-  verb: "Get" | "Put",
+  verb: "Get" | "Put" | "Delete",
 ) {
   const who = Object.entries(functionSpecs).filter(([, { objects }]) => objects?.[area]?.includes(verb) === true);
   return { [`s3:${verb}Object on stateful/${bucket}/${area}/*`]: who.map(([handler]) => handler) };
@@ -86,6 +88,7 @@ function forEach<T, R extends object>(list: readonly T[], make: (one: T) => R): 
 
 /** CDK's grants to send into an encrypted queue and read an encrypted stream; the key itself is named. */
 const withKey = [
+  "answer/fetch-pages",
   "answer/index-knowledge",
   "desk/rescue-run",
   "desk/sweep-tasks",
@@ -147,6 +150,14 @@ describe.each(stages)("rights in %s", (stage) => {
       "outbound/reconcile",
       "outbound/send-reply",
     ]);
+  });
+
+  test("to write articles are the desk's, for leads, and theirs who fetch the pages that policy lists: no email becomes one (P10)", () => {
+    const writers = grants(stage).filter(([, list]) => may(list, /^s3:PutObject/, /\/articles\//));
+    expect(writers.map(([who]) => who).sort()).toEqual(["answer/fetch-pages", "desk/api"]);
+    const fetches = grantsTo(stage, "answer/fetch-pages");
+    expect(may(fetches, /^s3:|^dynamodb:/, /Mail\/|table\/(?!policy)/)).toBe(false);
+    expect(deskApi.writeArticle.roles).toEqual(["lead", "admin"]);
   });
 
   test("to send hold only for our own addresses", () => {

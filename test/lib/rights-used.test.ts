@@ -29,6 +29,7 @@ const needs: Readonly<Record<string, readonly string[]>> = {
   ListObjectsV2Command: ["s3:ListBucket"],
   PutEventsCommand: ["events:PutEvents"],
   PutObjectCommand: ["s3:PutObject"],
+  DeleteObjectCommand: ["s3:DeleteObject"],
   QueryCommand: ["dynamodb:Query"],
   SendEmailCommand: ["ses:SendEmail", "ses:SendRawEmail"],
   SendMessageCommand: ["sqs:SendMessage"],
@@ -69,6 +70,7 @@ const usedByAws: Readonly<Record<string, readonly string[]>> = {
   "outbound/reconcile": ["sqs:SendMessage"],
   "models/drain-waiting": ["sqs:SendMessage"],
   "answer/index-knowledge": ["sqs:SendMessage"],
+  "answer/fetch-pages": ["sqs:SendMessage"],
 };
 
 interface Calls {
