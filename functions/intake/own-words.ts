@@ -1,6 +1,7 @@
 import EmailReplyParser from "email-reply-parser";
 import { plainAdvertisements } from "./advertisements.ts";
-import { onOwnLine, tellsOfOthers } from "./announcements.ts";
+import { onOwnLine } from "./announcements.ts";
+import { holdLines, letGo } from "./held-lines.ts";
 import { cutQuotes } from "./quote-cut.ts";
 
 // The customer's own new words. The reply parser knows how forty mail programs quote; around it stands what it lacks:
@@ -8,8 +9,6 @@ import { cutQuotes } from "./quote-cut.ts";
 
 /** Characters that are searched for the customer's words: some ten pages. The full text is kept beside them. */
 export const longestWords = 20_000;
-
-const longestLine = 400;
 
 export interface OwnWords {
   /** Without quotes, signature and what a mail program adds. The whole text when nothing else is left, as in a bare forward. */
@@ -115,42 +114,3 @@ const isWrappedLink = (line: string, before: string): boolean =>
   before.startsWith(">") &&
   (/^\s*[(<]https?:\/\/[^\s()<>]{1,300}[)>]\s*>?$/.test(line) ||
     (/[(<]https?:\/\/[^\s()<>]{1,300}$/.test(before) && /^[^\s()<>]{1,300}[)>]\.?$/.test(line)));
-
-/** Long lines, and dashes that begin no signature, stand aside as short marks while patterns run over the text. */
-function holdLines(text: string): { shown: string; held: string[] } {
-  const held: string[] = [];
-  const lines = text.split("\n");
-  const separates = areSeparators(lines);
-  const isHeld = (line: string, next: string) =>
-    pointer.test(line) ||
-    (line.length > longestLine && !line.startsWith(">")) ||
-    (separates && dashes.test(line)) ||
-    tellsOfOthers(line, next) ||
-    (advertises.test(line) && /^\p{L}/u.test(next) && isSentence(next));
-  const shown = lines
-    .map((line, at) => (isHeld(line, lines[at + 1] ?? "") ? `\uE000${held.push(line) - 1}\uE000` : line))
-    .map((line) => line.slice(0, longestLine))
-    .join("\n");
-  return { shown, held };
-}
-
-const dashes = /^-{2,3}$/;
-/** `>>> look here <<<` points at something and quotes nothing. */
-const pointer = /^(?:> ?){2,}[^<>]{1,200}<{2,}\s*$/;
-
-/** What the reply parser takes for an advertisement wherever it stands; a sentence behind it says that it is none. */
-const advertises = /^(?:sent from|get outlook for|envoyé d|enviado desde|sendt fra|verzonden vanaf|verstuurd vanaf) /i;
-
-const isSentence = (line: string): boolean => line.trim().split(/\s+/).length > 3 && /[.!?]$/.test(line.trim());
-
-/** Dashes on several lines, or before a question, part what somebody wrote; a signature comes once and asks nothing. */
-function areSeparators(lines: readonly string[]): boolean {
-  const first = lines.findIndex((line) => dashes.test(line));
-  if (first < 0) return false;
-  const rest = lines.slice(first + 1);
-  const parts = lines[first] === "---" && rest.some((line) => /^[^>@/]{20,300}[.!]$/.test(line) && isSentence(line));
-  return parts || rest.some((line) => dashes.test(line) || /^[^>:/]{3,300}\?$/.test(line));
-}
-
-const letGo = (text: string, held: readonly string[]): string =>
-  text.replace(/\uE000(\d+)\uE000/g, (_, index: string) => held[Number(index)] ?? "");
