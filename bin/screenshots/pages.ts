@@ -21,8 +21,15 @@ const Tasks = z.object({
   ),
 });
 const Interactions = z.object({
-  interactions: z.array(z.object({ interactionId: z.string(), outcome: z.string(), draftId: z.string().optional() })),
+  interactions: z.array(
+    z.object({
+      interactionId: z.string(),
+      gate: z.object({ outcome: z.string() }).optional(),
+      draftId: z.string().optional(),
+    }),
+  ),
 });
+const Suggested = z.object({ sources: z.array(z.object({ quotes: z.array(z.string()) })) });
 const Articles = z.object({ articles: z.array(z.object({ articleId: z.string() })) });
 
 /** Every page, with the ids of what is there just now. `get` asks the API. */
@@ -30,9 +37,10 @@ export async function shotsOf(get: (path: string) => Promise<unknown>): Promise<
   const { tasks } = Tasks.parse(await get("/tasks?limit=50"));
   const { interactions } = Interactions.parse(await get("/interactions?limit=50&outcome=answered"));
   const { articles } = Articles.parse(await get("/articles"));
-  const drafted = tasks.find(({ draftId, subject }) => draftId !== undefined && /two quick/i.test(subject)) ?? tasks[0];
+  const drafted = await bestProven(tasks, get);
   const plain = tasks.find(({ draftId }) => draftId === undefined) ?? tasks[0];
-  const run = interactions.find(({ draftId }) => draftId !== undefined) ?? interactions[0];
+  const run =
+    interactions.find(({ draftId, gate }) => draftId !== undefined && gate?.outcome === "send") ?? interactions[0];
   const article = articles.find(({ articleId }) => /delivery/.test(articleId)) ?? articles[0];
   return [
     { name: "queue", hash: "/queue" },
@@ -53,4 +61,17 @@ export async function shotsOf(get: (path: string) => Promise<unknown>): Promise<
     { name: "people", hash: "/people" },
     { name: "settings", hash: "/queue", press: [".settings > summary"] },
   ];
+}
+
+/** The task whose draft quotes the articles most: it shows what a draft is. */
+async function bestProven<T extends { readonly taskId: string; readonly draftId?: string | undefined }>(
+  tasks: readonly T[],
+  get: (path: string) => Promise<unknown>,
+): Promise<T | undefined> {
+  const counted: { readonly task: T; readonly quotes: number }[] = [];
+  for (const task of tasks.filter(({ draftId }) => draftId !== undefined)) {
+    const { sources } = Suggested.parse(await get(`/tasks/${task.taskId}`));
+    counted.push({ task, quotes: sources.flatMap(({ quotes }) => quotes).length });
+  }
+  return counted.toSorted((a, b) => b.quotes - a.quotes)[0]?.task ?? tasks[0];
 }

@@ -3,6 +3,7 @@ import { get } from "../api/client.ts";
 import type { Download, EmailView } from "../api/shapes.ts";
 import { language } from "../frame/preferences.ts";
 import { Icon } from "../parts/icon.tsx";
+import { reflow } from "../parts/reflow.ts";
 import { Time } from "../parts/time.tsx";
 import { size } from "../words/times.ts";
 import { w, wordFor } from "../words/words.ts";
@@ -39,7 +40,7 @@ export const EmailCard = ({ email, isOpen, readings = [] }: EmailProps) => {
           {from.address} <Proof proof={email.proof} />
         </p>
         <Views email={email} view={view.value} onView={(next) => (view.value = next)} />
-        {view.value === "words" && <p class="customer-words">{email.words}</p>}
+        {view.value === "words" && <p class="customer-words">{reflow(email.words)}</p>}
         {view.value === "text" && <p class="customer-words">{email.text}</p>}
         {(view.value === "frame" || view.value === "pictures") && (
           <iframe
