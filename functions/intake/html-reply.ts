@@ -14,7 +14,7 @@ const quoteMarks: readonly QuoteMark[] = [
   {
     cuts: "element",
     attribute: "class",
-    pattern: /\b(?:yahoo_quoted|protonmail_quote|zmail_extra|moz-cite-prefix|tutanota_quote)\b/,
+    pattern: /(?:\b|\bydp\w{1,40}?)(?:yahoo_quoted|protonmail_quote|zmail_extra|moz-cite-prefix|tutanota_quote)\b/,
   },
   { cuts: "element", attribute: "name", pattern: /^messageSignatureSection$/ },
   { cuts: "element", tag: "blockquote", attribute: "type", pattern: /^cite$/i },

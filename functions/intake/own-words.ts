@@ -74,7 +74,7 @@ function prepare(text: string): string {
     .slice(0, longestWords * 10)
     .replace(/\r\n?/g, "\n")
     .split("\n")
-    .flatMap((line) => (line === "-- " ? [line] : onOwnLine(line.trimEnd())));
+    .flatMap((line) => (line === "-- " ? [line] : onOwnLine(line.trimEnd().replace(/^ {1,2}(?=>)/, ""))));
   return plainAdvertisements(cutQuotes(unwrapQuotes(shortenQuotes(lines))))
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")

@@ -96,6 +96,10 @@ export const htmlReplies: readonly (readonly [name: string, html: string])[] = [
     `<div class="ydp1a2b3cyahoo-style-wrap"><div>${own}</div></div><div id="ydp9f8e7dyahoo_quoted_123" class="ydp9f8e7dyahoo_quoted"><div>${wrote}</div><div>${quote}</div></div>`,
   ],
   [
+    "Yahoo, renamed twice",
+    `<div class="ydp1yahoo-style-wrap"><div>${own}</div></div><div class="ydp2f0cyahoo_quoted"><div>On Monday, Shop wrote:</div><div>${quote}</div></div>`,
+  ],
+  [
     "AOL",
     `<div style="color:black">${own}<br><br><div style="font-size:12px">-----Original Message-----<br>From: Shop &lt;support@shop.example&gt;<br>To: anna@x.example<br>Sent: Mon, Nov 2, 2026 10:00 am<br>Subject: Order<br><br>${quote}</div></div>`,
   ],

@@ -88,3 +88,19 @@ export const ownTexts: readonly string[] = [
   "The carrier (info@carrier.example) wrote on 2 Nov 2026 at 10:00 that it came.\n\nNo neighbour has it.",
   "注文番号1234の商品がまだ届きません。\n\n2026年11月2日 10:00に電話しました:\n担当者は今日発送すると言いました。",
 ];
+
+/** How the small print of firms begins, in more languages; all of it is theirs and none the customer's. */
+export const smallPrint: readonly string[] = [
+  "Esta mensagem pode conter informação confidencial. Se não for o destinatário, apague-a.",
+  "Detta e-postmeddelande kan innehålla konfidentiell information. Är du inte mottagaren, radera det.",
+  "Denne e-mail kan indeholde fortrolige oplysninger. Er du ikke den rette modtager, så slet den.",
+  "Ta wiadomość i załączniki są poufne i przeznaczone wyłącznie dla adresata.",
+  "Данное сообщение и вложения являются конфиденциальными и предназначены только для адресата.",
+  "Tento e-mail a jeho přílohy jsou důvěrné a určené pouze adresátovi.",
+  "Ez az e-mail és mellékletei bizalmas információkat tartalmazhatnak.",
+  "Tämä sähköposti on luottamuksellinen ja tarkoitettu vain vastaanottajalle.",
+  "Bu e-posta ve ekleri gizli bilgiler içerebilir.",
+  "このメールには機密情報が含まれている場合があります。誤って受信された場合は削除してください。",
+  "本邮件及其附件含有保密信息，仅限于发送给上面地址中列出的个人或群组。",
+  "이 메일은 기밀 정보를 포함할 수 있습니다.",
+];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ownWords } from "../../functions/intake/own-words.ts";
 import { advertisements } from "./advertisements.ts";
-import { introductions, ownTexts } from "./quote-languages.ts";
+import { introductions, ownTexts, smallPrint } from "./quote-languages.ts";
 import { additions, announcements, headerBlocks } from "./quote-styles.ts";
 
 const own = "Yes please.";
@@ -24,6 +24,14 @@ test.each(headerBlocks)("header lines by %s end the customer's words", (_, block
 
 test.each(introductions)("what %s puts over a quote ends the customer's words", (_, lines) => {
   expect(ownWords(`${own}\n\n${lines}\n\nShall we send it?\nTell us.\n`).words).toBe(own);
+});
+
+test.each(smallPrint)("small print is no word of the customer: %s", (printed) => {
+  expect(ownWords(`${own}\n\n${printed}\n`).words).toBe(own);
+});
+
+test("a quote whose marks are indented is a quote", () => {
+  expect(ownWords(`${own}\n\nOn 02/11/2026 10:00, Shop wrote:\n > Shall we?\n > Tell us.\n`).words).toBe(own);
 });
 
 test.each(ownTexts)("%s stays whole, alone and over a quote", (text) => {
