@@ -17,14 +17,15 @@ export const isLead = (caller: Caller): boolean => caller.roles.some((role) => r
  * when there are none.
  *
  * The authorizer hands the list of groups on as text, `[agent lead]`, in which a group that is called `agent lead` looks
- * the same. So groups are read from the token itself; the text counts only when it can mean but one group (F8).
+ * the same. So groups are read from the token itself; the text counts only when it can mean but one group (F8). It also
+ * lets in access tokens, which are for the user pool's own API and go to other parties: they say nothing here (S8).
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
 export function callerFrom(
   claims: Readonly<Record<string, unknown>> | undefined,
   authorization?: string,
 ): Caller | undefined {
-  if (claims === undefined) return undefined;
+  if (claims === undefined || !saysWho(claims)) return undefined;
   const name = firstText(claims, ["name", "cognito:username", "username", "sub"])?.slice(0, 100);
   if (name === undefined) return undefined;
   const groups = groupsInToken(claims, authorization) ?? groupsInClaim(claims["cognito:groups"]);
@@ -36,6 +37,8 @@ export function callerFrom(
     roles: Role.options.filter((role) => groups.includes(role)),
   };
 }
+
+const saysWho = ({ token_use: use }: Readonly<Record<string, unknown>>): boolean => use === undefined || use === "id";
 
 const firstText = (claims: Readonly<Record<string, unknown>>, names: readonly string[]): string | undefined =>
   names

@@ -24,6 +24,12 @@ test.each([...reads, ...writes])("S9: nobody gets %s without having signed in", 
   expect(answer.status).toBe(401);
 });
 
+test.each(["access", "refresh"])("S8: a token for %s is for others and lets nobody in", async (use) => {
+  const claims = { sub: "kim", username: "kim", "cognito:groups": "[admin]", token_use: use };
+  const answer = await app.request("/api/tasks", {}, { requestContext: { authorizer: { jwt: { claims } } } });
+  expect(answer.status).toBe(401);
+});
+
 test.each(reads)("S9: every role may read %s, nobody without a role", async (path) => {
   for (const role of ["agent", "lead", "admin", "auditor"]) {
     expect((await request(path, {}, `[${role}]`)).status).toBe(200);

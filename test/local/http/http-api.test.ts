@@ -116,7 +116,7 @@ describe("the answer a caller gets", () => {
   });
 });
 
-describe("the JWT authorizer", () => {
+describe("the JWT authorizer (S8)", () => {
   test("lets the desk token in and tells the function its claims as text", async () => {
     expect((await get("/api/tasks", { authorization: `Bearer ${pools.deskToken()}` })).status).toBe(200);
     expect(seen).toMatchObject({
