@@ -3,6 +3,7 @@
 //   N1. What the template needs and the machine has not is refused before anything starts.
 //   N2. Resources run before triggers, triggers before the doors open: nothing comes in that nobody could handle.
 //   N3. Stopping closes the doors first and the store last; work that does not end in time is done again next time.
+
 import { mkdir, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { readAssembly } from "./assembly/cloud-assembly.ts";
@@ -11,6 +12,7 @@ import { resourceTypes } from "./assembly/resource-types.ts";
 import { functionRoles } from "./assembly/roles.ts";
 import { type Outputs, startAssembly } from "./assembly/start-assembly.ts";
 import type { Clock } from "./clock.ts";
+import type { StoreFailure } from "./database.ts";
 import { giveSecrets } from "./given-secrets.ts";
 import { type Answer, openHttpServer } from "./http/http-server.ts";
 import { answerLogin } from "./http/login.ts";
@@ -28,7 +30,7 @@ import { authorize } from "./services/permissions/authorize.ts";
 import { whyNoLink, whyNotPresigned } from "./services/s3/presigned.ts";
 import type { JsonObject } from "./services/service.ts";
 import type { WireHandler } from "./services/wire/message.ts";
-import { openStore, type StoreFailure } from "./store.ts";
+import { openStore } from "./store.ts";
 
 export interface RuntimeOptions {
   /** Folder that `cdk synth` wrote. */

@@ -13,7 +13,8 @@
 // SQLite itself would sync inside COMMIT (synchronous=FULL) and stop the whole event loop for it. Here COMMIT only
 // writes (synchronous=NORMAL) and the sync is made beside the event loop, before anybody is told
 // (docs/decisions/0007-sync-beside-the-event-loop.md).
-import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
+import type { SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
+import { openDatabase, StoreFailure } from "./database.ts";
 import { openLog, type WriteAheadLog } from "./write-ahead-log.ts";
 
 export type Row = Record<string, SQLOutputValue>;
@@ -40,10 +41,14 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** The disk refused: nothing of the batch was accepted and every caller in it was told. */
-export class StoreFailure extends Error {
-  override name = "StoreFailure";
-}
+/** What keeps work that throws from leaving anything behind (D3); the first of a transaction has no neighbours to keep. */
+const first = { before: [], keep: [], undo: ["ROLLBACK", "BEGIN IMMEDIATE"] } as const;
+const later = {
+  before: ["SAVEPOINT work"],
+  keep: ["RELEASE work"],
+  undo: ["ROLLBACK TO work", "RELEASE work"],
+} as const;
+type Fence = Readonly<Record<keyof typeof first, readonly string[]>>;
 
 interface Pending {
   readonly settle: () => void;
@@ -164,6 +169,18 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
     return batch;
   };
 
+  const tryOut = <T>(work: () => T, { before, keep, undo }: Fence): T => {
+    for (const step of before) sql(step).run();
+    try {
+      const value = work();
+      for (const step of keep) sql(step).run();
+      return value;
+    } catch (error) {
+      if (db.isTransaction) for (const step of undo) sql(step).run();
+      throw error;
+    }
+  };
+
   return {
     transact: <T>(work: (tx: Transaction) => T) =>
       new Promise<T>((resolve, reject) => {
@@ -175,20 +192,16 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
           return;
         }
         const effects: (() => void)[] = [];
-        sql("SAVEPOINT work").run();
         try {
-          const value = work({ run, get, all, afterCommit: (effect) => void effects.push(effect) });
-          sql("RELEASE work").run();
+          const value = tryOut(
+            () => work({ run, get, all, afterCommit: (effect) => void effects.push(effect) }),
+            mine.length === 0 ? first : later,
+          );
           mine.push({ settle: () => resolve(value), fail: reject, effects });
         } catch (error) {
           // After a full disk or an I/O error SQLite has already rolled the whole transaction back.
-          if (!db.isTransaction) {
-            reject(abandon(error));
-            return;
-          }
-          sql("ROLLBACK TO work").run(); // D3
-          sql("RELEASE work").run();
-          mine.push({ settle: () => reject(error), fail: reject, effects: [] });
+          if (db.isTransaction) mine.push({ settle: () => reject(error), fail: reject, effects: [] });
+          else reject(abandon(error));
         }
       }),
     read: <T>(work: (tx: Pick<Transaction, "get" | "all">) => T) =>
@@ -226,24 +239,4 @@ export function openStore(file: string, options: StoreOptions = {}): Store {
       db.close();
     },
   };
-}
-
-function openDatabase(file: string): DatabaseSync {
-  let db: DatabaseSync | undefined;
-  try {
-    db = new DatabaseSync(file, { timeout: 0 });
-    // EXCLUSIVE: the kernel drops the lock with the process, so kill -9 leaves no stale lock file behind.
-    db.exec(
-      "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=4000;",
-    );
-    db.exec("BEGIN EXCLUSIVE; COMMIT;");
-    return db;
-  } catch (cause) {
-    if (db?.isOpen) db.close(); // Lest its lock tells the next try that somebody else is there.
-    const text = cause instanceof Error ? cause.message : String(cause);
-    const advice = /locked|busy/i.test(text)
-      ? "Another Switchboard is using this data folder: stop it, or choose another with --data DIR."
-      : `The database ${file} cannot be opened (${text}). Check that the folder is writable and the disk has room, or choose another with --data DIR.`;
-    throw new StoreFailure(advice, { cause });
-  }
 }

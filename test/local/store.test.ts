@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { openStore, StoreFailure } from "../../local/store.ts";
+import { StoreFailure } from "../../local/database.ts";
+import { openStore } from "../../local/store.ts";
 import type { WriteAheadLog } from "../../local/write-ahead-log.ts";
 
 /** A disk whose syncs end when the test says so. */
@@ -104,3 +105,27 @@ test("after a sync that failed everything is refused until a restart (D6, F8)", 
   expect(settled).toContain("four: refused");
   await expect(count()).rejects.toThrow(/EIO/);
 });
+
+test.each([0, 1, 2])(
+  "work that throws as number %i of a COMMIT leaves nothing behind and no neighbour harmed (D3)",
+  async (place) => {
+    const disk = slowDisk();
+    const { store, settled, add, count } = await openOn(disk);
+    const fail = () =>
+      store
+        .transact((tx) => {
+          tx.run("INSERT INTO words VALUES ('lost')");
+          throw new Error("thought better of it");
+        })
+        .catch((error: Error) => settled.push(error.message));
+    const work = [() => add("one"), () => add("two")];
+    work.splice(place, 0, fail);
+    for (const begin of work) void begin();
+    await turns();
+    expect(settled, "a refusal too is told only when all that it may have read is on disk").toEqual([]);
+    disk.end();
+    await turns();
+    expect(settled.toSorted()).toEqual(["one", "thought better of it", "two"]);
+    expect(await count()).toBe(2);
+  },
+);

@@ -9,8 +9,9 @@ import { TaskFailure } from "../../../local/asl/failure.ts";
 import { isObject, type Json, type JsonObject } from "../../../local/asl/json.ts";
 import { seeded } from "../../../local/asl/jsonata/aws-functions.ts";
 import { type VirtualClock, virtualClock } from "../../../local/clock.ts";
+import { StoreFailure } from "../../../local/database.ts";
 import { type Engine, openEngine } from "../../../local/history/engine.ts";
-import { openStore, type Store, StoreFailure } from "../../../local/store.ts";
+import { openStore, type Store } from "../../../local/store.ts";
 
 const task = (name: string, more: JsonObject): JsonObject => ({
   Type: "Task",

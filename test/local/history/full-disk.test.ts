@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { openStore, StoreFailure } from "../../../local/store.ts";
+import { StoreFailure } from "../../../local/database.ts";
+import { openStore } from "../../../local/store.ts";
 
 const script = fileURLToPath(new URL("./full-disk-child.ts", import.meta.url));
 

@@ -4,8 +4,9 @@ import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { seeded } from "../../../local/asl/jsonata/aws-functions.ts";
 import { virtualClock } from "../../../local/clock.ts";
+import { StoreFailure } from "../../../local/database.ts";
 import { openEngine } from "../../../local/history/engine.ts";
-import { openStore, StoreFailure } from "../../../local/store.ts";
+import { openStore } from "../../../local/store.ts";
 import { settled } from "./rig.ts";
 
 test("a disk that refuses now and then delays executions, refuses new ones clearly, and loses nothing (F8)", async () => {

@@ -1,7 +1,8 @@
 // A store that keeps the contract of local/store.ts (D1 to D5) over SQLite in memory, one turn at a time by seed, and
 // that refuses, delays, and writes without saying so. What it holds outlives the engines that die on it.
 import { DatabaseSync } from "node:sqlite";
-import { type Store, StoreFailure, type Transaction } from "../../../../local/store.ts";
+import { StoreFailure } from "../../../../local/database.ts";
+import type { Store, Transaction } from "../../../../local/store.ts";
 import { below, type Chance } from "./plan.ts";
 
 export interface FaultyStore {
