@@ -7,6 +7,9 @@ import { bytesOf, fieldOf, type Leaf, leavesOf, paramOf } from "./mime-leaves.ts
 /** Labels that say nothing: missing, `us-ascii` over letters that it has not, or what some program made up. */
 const saysNothing = /^(?:us-ascii|ascii|ansi_x3\.4.*|unknown.*|x-unknown|default|none|8bit|binary|x-user-defined|)$/i;
 
+/** What programs name by habit. Their letters make no UTF-8 by chance: bytes that are UTF-8 are that. */
+const western = /^(?:iso-8859-15?|latin-?1|windows-1252)$/i;
+
 const named = /charset\s*=\s*"?'?([\w.:-]{1,40})/gi;
 
 /**
@@ -14,7 +17,8 @@ const named = /charset\s*=\s*"?'?([\w.:-]{1,40})/gi;
  * others are what the email names elsewhere or what they look like. Also texts called base64 that are none.
  */
 export function withReadableTexts(mail: string): string {
-  if (!/[\x80-\xff]|charset\s*=\s*"?(?:'|us-ascii)|base64/i.test(mail) && !namesUnknown(mail, named)) return mail;
+  if (!/[\x80-\xff]|=c3=[89ab]|charset\s*=\s*"?(?:'|us-ascii)|base64/i.test(mail) && !namesUnknown(mail, named))
+    return mail;
   let said = mail;
   for (const leaf of leavesOf(mail).reverse()) {
     const text = isText(leaf) ? readable(leaf, mail) : undefined;
@@ -31,6 +35,7 @@ function readable(leaf: Leaf, mail: string): string | undefined {
   const label = given.replace(/^['"\s]+|['"\s]+$/g, "");
   const plain = isCalledBase64(leaf) && !looksLikeBase64(leaf.body);
   const bytes = plain ? Buffer.from(leaf.body, "latin1") : bytesOf(leaf);
+  if (western.test(label) && !plain && !isAscii(bytes) && isUtf8(bytes)) return bytes.toString("utf8");
   const decode = saysNothing.test(label) || /^utf-?8$/i.test(label) ? undefined : decoderFor(label);
   if (decode !== undefined) return plain || label !== given || !isPlatformCharset(label) ? decode(bytes) : undefined;
   if (!isUtf8(bytes)) return hasMoreThanBase64(leaf) ? undefined : headerDecoder(mail)(bytes);

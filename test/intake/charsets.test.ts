@@ -29,6 +29,8 @@ describe("a charset under whatever name programs give it is read", () => {
     ["iso-2022-kr", "1b2429430e4156392e404c0f206c617465200e3e7041260f", "주문이 late 언제"],
     ["UTF-32", "0000004700000072000000fc000000df00000065000000200001f600", "Grüße 😀"],
     ["utf_8", "4772c3bcc39f65", "Grüße"],
+    ["iso-8859-1", "4772c3bcc39f65", "Grüße"],
+    ["windows-1252", "49742773206c61746520e280932031302080", "It's late â€“ 10 €"],
     ["x-nobody-knows", "4772c3bcc39f6520e8aea2e58d95", "Grüße 订单"],
     ["x-nobody-knows", "4772f6df652c206269747465", "Größe, bitte"],
     ["cp874", "cad4b9a4e9d2c2d1a7e4c1e8c1d2", "สินค้ายังไม่มา"],
