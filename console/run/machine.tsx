@@ -26,10 +26,15 @@ export const Machine = ({ graph, picked, onPick }: MachineProps) => {
   const card = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const port = card.current?.querySelector(".machine");
-    const inSight = drawing.boxes.find(({ id }) => id === picked) ?? drawing.boxes[0];
-    if (port == null || inSight === undefined) return;
-    port.scrollLeft = inSight.x + inSight.width / 2 - port.clientWidth / 2;
-    port.scrollTop = picked === undefined ? 0 : inSight.y - port.clientHeight / 2;
+    if (port == null) return;
+    const at = drawing.boxes.find(({ id }) => id === picked);
+    // The state that is looked at; else the way's beginning, as much of it as fits.
+    const isReached = ({ id }: { id: string }): boolean => byId.get(id)?.status !== "not-reached";
+    const shown = at === undefined ? drawing.boxes.filter((box) => isReached(box) && box.y < port.clientHeight) : [at];
+    const left = Math.min(...shown.map(({ x }) => x));
+    const right = Math.max(...shown.map(({ x, width }) => x + width));
+    port.scrollLeft = right - left > port.clientWidth ? left - 16 : (left + right - port.clientWidth) / 2;
+    port.scrollTop = at === undefined ? 0 : at.y - port.clientHeight / 2;
   }, [drawing]);
   return (
     <div class="machine-card" ref={card}>
