@@ -109,10 +109,11 @@ export const functionSpecs: Readonly<Record<string, FunctionSpec>> = {
     objects: { read: ["Get"] },
   },
   "answer/find-what-we-know": {
-    timeoutSeconds: 30,
+    timeoutSeconds: 90,
     memoryMiB: 1024,
-    tables: reads,
-    objects: { read: ["Get"], index: ["Get", "List"] },
+    tables: { ...reads, counters: "write" },
+    ...model,
+    objects: { ...model.objects, index: ["Get", "List"] },
   },
   "answer/write-reply": { ...modelStep, tables: { ...reads, counters: "write" }, ...model },
   "answer/check-reply": {

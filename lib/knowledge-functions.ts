@@ -9,6 +9,15 @@ export const knowledgeFunctions: Readonly<Record<string, FunctionSpec>> = {
     tables: {},
     objects: { articles: ["Get", "List"], index: ["Get", "Put", "List"] },
   },
+  // Hands passages of our articles to the model that policy names, if any.
+  "answer/embed-passages": {
+    timeoutSeconds: 300,
+    memoryMiB: 1024,
+    tables: { policy: "read", counters: "write" },
+    models: true,
+    secrets: ["model"],
+    objects: { index: ["Get", "Put", "List"], recordings: ["Get", "Put"] },
+  },
   // Speaks to the web sites that policy lists, so it may do nothing but keep their pages.
   "answer/fetch-pages": {
     timeoutSeconds: 300,

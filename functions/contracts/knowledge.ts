@@ -61,7 +61,14 @@ export const KnowledgeReport = z.object({
 });
 export type KnowledgeReport = z.infer<typeof KnowledgeReport>;
 
+/** Directions of passages as a model outside sees them, by the hash of their words: signed bytes in base64. */
+export const PassageVectors = z.object({ model: z.string(), vectors: z.record(z.string(), z.string()) });
+export type PassageVectors = z.infer<typeof PassageVectors>;
+
 /** Keys in the knowledge bucket. */
 export const articlePrefix = "articles/";
 export const indexKey = "index/knowledge.json";
 export const reportKey = "index/report.json";
+/** Each model has its own vectors; this says whose are in force. */
+export const vectorsInForceKey = "index/vectors.json";
+export const vectorsKey = (model: string): string => `index/vectors/${model.replaceAll(/[^A-Za-z0-9.-]+/g, "-")}.json`;

@@ -6,6 +6,7 @@ import type { IKey } from "aws-cdk-lib/aws-kms";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { type IQueue, Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { indexKey } from "../../functions/contracts/knowledge.ts";
 import type { Stage } from "../stages.ts";
 import type { StatefulStack } from "../stateful-stack.ts";
 import type { FunctionFleet } from "./function-fleet.ts";
@@ -51,6 +52,7 @@ export class Schedules extends Construct {
     every("Reconcile", 5, "outbound/reconcile");
     every("DrainWaiting", 1, "models/drain-waiting");
     every("FetchPages", 60, "answer/fetch-pages");
+    every("EmbedPassages", 60, "answer/embed-passages");
 
     // Step Functions cannot catch everything inside a run (States.Runtime, a task that cannot be opened): this sees it from outside.
     new Rule(this, "RescueRun", {
@@ -73,6 +75,15 @@ export class Schedules extends Construct {
         detail: { bucket: { name: [stateful.knowledge.bucketName] }, object: { key: [{ prefix: "articles/" }] } },
       },
       targets: [target("answer/index-knowledge")],
+    });
+    new Rule(this, "IndexWritten", {
+      ruleName: `switchboard-${stage.name}-index-written`,
+      eventPattern: {
+        source: ["aws.s3"],
+        detailType: ["Object Created"],
+        detail: { bucket: { name: [stateful.knowledge.bucketName] }, object: { key: [indexKey] } },
+      },
+      targets: [target("answer/embed-passages")],
     });
   }
 

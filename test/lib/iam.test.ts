@@ -88,6 +88,7 @@ function forEach<T, R extends object>(list: readonly T[], make: (one: T) => R): 
 
 /** CDK's grants to send into an encrypted queue and read an encrypted stream; the key itself is named. */
 const withKey = [
+  "answer/embed-passages",
   "answer/fetch-pages",
   "answer/index-knowledge",
   "desk/rescue-run",

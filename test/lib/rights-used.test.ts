@@ -71,6 +71,7 @@ const usedByAws: Readonly<Record<string, readonly string[]>> = {
   "models/drain-waiting": ["sqs:SendMessage"],
   "answer/index-knowledge": ["sqs:SendMessage"],
   "answer/fetch-pages": ["sqs:SendMessage"],
+  "answer/embed-passages": ["s3:ListBucket", "sqs:SendMessage"],
 };
 
 interface Calls {
