@@ -5,7 +5,6 @@ import * as z from "zod";
 import { questionMeaning } from "../../functions/answer/knowledge/answer-features.ts";
 import { rowsOf } from "../../functions/answer/knowledge/answer-model.ts";
 import { candidatesFor } from "../../functions/answer/knowledge/by-meaning.ts";
-import { ownSubject } from "../../functions/answer/knowledge/own-subject.ts";
 import { byWords } from "../../functions/answer/knowledge/search.ts";
 import type { Passage } from "../../functions/contracts/knowledge.ts";
 import { sortEmails } from "../../functions/models/embedded/sort/sort-emails.ts";
@@ -82,11 +81,10 @@ export async function examples(): Promise<{
     language: string,
     text: string,
     answers: (one: Passage) => boolean,
-    subject = "",
   ) => {
     const own = index.get(language);
     if (own === undefined) return;
-    const meaning = questionMeaning(text, language, subject);
+    const meaning = questionMeaning(text, language);
     const candidates = candidatesFor(own, meaning, byWords(own, text, new Set(), language), language);
     const question = count++;
     for (const [at, row] of rowsOf(meaning, candidates, own.forPeople, language).entries()) {
@@ -141,7 +139,6 @@ export async function examples(): Promise<{
           one.language,
           text,
           begins(meantBy(text, at, asked.questions.length, labels.questions, one.language)),
-          ownSubject([one]),
         );
     }
   }
