@@ -35,13 +35,15 @@ function readable(leaf: Leaf, mail: string): string | undefined {
   const label = given.replace(/^['"\s]+|['"\s]+$/g, "");
   const plain = isCalledBase64(leaf) && !looksLikeBase64(leaf.body);
   const bytes = plain ? Buffer.from(leaf.body, "latin1") : bytesOf(leaf);
-  if (western.test(label) && !plain && !isAscii(bytes) && isUtf8(bytes)) return bytes.toString("utf8");
+  if (isByHabit(label, bytes) && !plain) return bytes.toString("utf8");
   const decode = saysNothing.test(label) || /^utf-?8$/i.test(label) ? undefined : decoderFor(label);
   if (decode !== undefined) return plain || label !== given || !isPlatformCharset(label) ? decode(bytes) : undefined;
   if (!isUtf8(bytes)) return hasMoreThanBase64(leaf) ? undefined : headerDecoder(mail)(bytes);
   const isReadAsUtf8 = label === "" || /^utf-?8$/i.test(label) || isAscii(bytes);
   return isReadAsUtf8 && !plain && label === given ? undefined : bytes.toString("utf8");
 }
+
+const isByHabit = (label: string, bytes: Buffer): boolean => western.test(label) && !isAscii(bytes) && isUtf8(bytes);
 
 /** What stands behind base64 in its part is no letter of another charset. */
 const hasMoreThanBase64 = (leaf: Leaf): boolean => isCalledBase64(leaf) && !/^[A-Za-z0-9+/\s]*[=\s]*$/.test(leaf.body);
