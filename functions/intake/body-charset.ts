@@ -35,14 +35,17 @@ function readable(leaf: Leaf, mail: string): string | undefined {
   const label = given.replace(/^['"\s]+|['"\s]+$/g, "");
   const plain = isCalledBase64(leaf) && !looksLikeBase64(leaf.body);
   const bytes = plain ? Buffer.from(leaf.body, "latin1") : bytesOf(leaf);
-  if (isByHabit(label, bytes) && !plain) return bytes.toString("utf8");
-  const decode = saysNothing.test(label) || /^utf-?8$/i.test(label) ? undefined : decoderFor(label);
+  const decode = namesNone(label) ? undefined : decoderFor(label);
+  if (isByHabit(label, bytes)) return bytes.toString("utf8");
   if (decode !== undefined) return plain || label !== given || !isPlatformCharset(label) ? decode(bytes) : undefined;
   if (!isUtf8(bytes)) return hasMoreThanBase64(leaf) ? undefined : headerDecoder(mail)(bytes);
-  const isReadAsUtf8 = label === "" || /^utf-?8$/i.test(label) || isAscii(bytes);
+  const isReadAsUtf8 = label === "" || utf8.test(label) || isAscii(bytes);
   return isReadAsUtf8 && !plain && label === given ? undefined : bytes.toString("utf8");
 }
 
+const utf8 = /^utf-?8$/i;
+/** Whether the label leaves it to the bytes. */
+const namesNone = (label: string): boolean => saysNothing.test(label) || utf8.test(label);
 const isByHabit = (label: string, bytes: Buffer): boolean => western.test(label) && !isAscii(bytes) && isUtf8(bytes);
 
 /** What stands behind base64 in its part is no letter of another charset. */
