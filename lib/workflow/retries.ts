@@ -43,7 +43,7 @@ export const onceMore: RetryProps = {
 
 /**
  * 30, 60, 120, 240, 480 s: 15.5 minutes in all, the time within which the mail service's Send event tells whether a
- * reply whose sending was cut off went out (DESIGN section 6). No jitter: nothing is sent by these tries.
+ * reply whose sending was cut off went out. No jitter: nothing is sent by these tries.
  */
 export const untilTheSendEvent: RetryProps = {
   errors: [Failure.SendingUnknown],

@@ -30,7 +30,7 @@ const failed = {
   },
 };
 
-/** The flagship flow: from a customer's email to a reply, a person's task, or a reasoned silence (DESIGN section 5). */
+/** The flagship flow: from a customer's email to a reply, a person's task, or a reasoned silence. */
 export class SupportWorkflow extends StateMachineFragment {
   readonly startState: State;
   readonly endStates: INextable[] = [];

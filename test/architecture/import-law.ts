@@ -23,7 +23,7 @@ const sdkOrTemplates = /^(aws-cdk-lib|constructs|cdk-nag|esbuild|@aws-sdk\/.*|@a
 /** What the console's one bundle may hold: docs/decisions/0006-console-bundle.md. */
 const inBrowsers = ["preact", "@preact/signals", "@dagrejs/dagre"];
 
-/** The import law (DESIGN section 3). A file outside every room is a breach too: a new room is a decision (an ADR). */
+/** The import law (docs/architecture.md). A file outside every room is a breach too: a new room is a decision (an ADR). */
 export const law: readonly Room[] = [
   { room: contracts, rooms: [], packages: ["zod"], atLeast: 12 },
   { room: "functions/platform", rooms: [contracts], never: templates, atLeast: 20 },
