@@ -1,5 +1,5 @@
 const words = [
-  "out of (?:the )?office",
+  "out of (?:the )?office(?! (?:chair|desk|table|lamp|furniture|suppl|stock|equipment))",
   "ooo(?: reply)?:",
   "auto(?:matic|mated)?[- ]?(?:reply|response|answer)",
   "auto:\\s.{0,80}(?:out of|away|returning|abwesend|nicht im|absent)|auto: ?(?:re|aw|fw|sv|rv|tr)\\s?:",

@@ -3,7 +3,7 @@
 
 /** `This is an automated response`, at the begin of a line, as programs put it. */
 const itself =
-  /(?:^\W{0,6}|[.!] )(?:(?:please note(?: that)?:? )?this (?:is an?|e-?mail is an?|message is an?|(?:e-?mail|message|reply) (?:was|has been|is)) (?:auto(?:matic|mated|matically|-)|system[- ]generated|computer[- ]generated)|dies(?:e e-?mail|e nachricht)? (?:ist|wurde) (?:eine )?automatisch|ceci est (?:une?|un message) (?:réponse |message )?automatique|(?:ce message|cet e-?mail) (?:a été|est) (?:envoyé |généré )?automatique|(?:este es|esta es|este) (?:un |una )?(?:mensaje|respuesta|correo)(?: generado)? automátic|(?:questo è|questa è) (?:un |una )?(?:messaggio|risposta|e-?mail) automatic|(?:esta é|este é) uma? (?:mensagem|resposta|e-?mail) automátic|dit is een automatisch|to jest (?:automatyczn|wiadomość wygenerowana automatycznie)|detta är ett auto|dette er (?:en|et) auto|это автоматическ|toto je automatick|bu (?:otomatik|bir otomatik)|これは自動|このメールは自動|(?:本邮件|此邮件|这)(?:是|为)?(?:由)?系统自动|이 (?:메일|메시지)(?:은|는) 자동|your (?:request|ticket|message|e-?mail|enquiry|inquiry|case)(?: \(?#?[\w-]{1,20}\)?)? (?:has been|was) (?:received|created|opened|registered)|(?:this|the) (?:mailbox|inbox|e-?mail address) is (?:not (?:being )?monitored|unmonitored|unattended))/imu;
+  /(?:^\W{0,6}|[.!] )(?:(?:please note(?: that)?:? )?this (?:is an?|e-?mail is an?|message is an?|(?:e-?mail|message|reply) (?:was|has been|is)) (?:auto(?:matic|mated|matically|-)|system[- ]generated|computer[- ]generated)|dies(?:e e-?mail|e nachricht)? (?:ist|wurde) (?:eine )?automatisch|ceci est (?:une?|un message) (?:réponse |message )?automatique|(?:ce message|cet e-?mail) (?:a été|est) (?:envoyé |généré )?automatique|(?:este es|esta es|este) (?:un |una )?(?:mensaje|respuesta|correo)(?: generado)? automátic|(?:questo è|questa è) (?:un |una )?(?:messaggio|risposta|e-?mail) automatic|(?:esta é|este é) uma? (?:mensagem|resposta|e-?mail) automátic|dit is een automatisch|to jest (?:automatyczn|wiadomość wygenerowana automatycznie)|detta är ett auto|dette er (?:en|et) auto|это автоматическ|toto je automatick|bu (?:otomatik|bir otomatik)|これは自動|このメールは自動|(?:本邮件|此邮件|这)(?:是|为)?(?:由)?系统自动|이 (?:메일|메시지)(?:은|는) 자동|your (?:request|ticket|message|e-?mail|enquiry|inquiry|case)(?: \(?#?[\w-]{1,20}\)?)? (?:has been|was) (?:received|created|opened|registered)(?=[.!,;]|\s*$| and | successfully)|(?:this|the) (?:mailbox|inbox|e-?mail address) is (?:not (?:being )?monitored|unmonitored|unattended))/imu;
 
 const away: readonly RegExp[] = [
   /\b(?:i am|i['’]m|i will be|we are|our office is)\b.{0,40}\b(?:out of (?:the |my )?office|away from (?:the office|my desk|work)|on (?:vacation|holidays?|annual leave|(?:parental|maternity|paternity|sick|medical) leave|leave)|not in the office|(?:currently )?away (?:until|till|from)|closed)\b/iu,
@@ -25,7 +25,7 @@ const meanwhile =
 
 /** What a customer is on about; a notice knows nothing of it. */
 const business =
-  /\?|\b(?:order(?:ed|s)?|deliver\w*|parcels?|packages?|shipments?|refund\w*|invoices?|liefer\w*|bestell\w*|pakete?|rechnung\w*|retoure|livr\w+|commande\w*|colis|pedidos?|entreg\w+|ordin[ei]|consegn\w+|bestelling|levering|pakket|zamówieni\w*|paczk\w+|ordre\w*|levering\w*|leverans\w*|pakke\w*|tilau\w+|toimitu\w+|paketti|objedn\w+|zásilk\w+|sipariş\w*|kargo\w*)\b|заказ|достав|посылк|注文|配送|配達|荷物|商品|订单|快递|送货|包裹|주문|배송|택배/iu;
+  /[?？]|\b(?:order(?:ed|s)?|deliver\w*|parcels?|packages?|shipments?|refund\w*|invoices?|liefer\w*|bestell\w*|pakete?|rechnung\w*|retoure|livr\w+|commande\w*|colis|pedidos?|entreg\w+|ordin[ei]|consegn\w+|bestelling|levering|pakket|zamówieni\w*|paczk\w+|ordre\w*|levering\w*|leverans\w*|pakke\w*|tilau\w+|toimitu\w+|paketti|objedn\w+|zásilk\w+|sipariş\w*|kargo\w*)\b|заказ|достав|посылк|注文|配送|配達|荷物|商品|订单|快递|送货|包裹|주문|배송|택배/iu;
 
 /** Whether it calls itself automatic in its first lines. */
 export const saysItIsAutomatic = (words: string): boolean => {
@@ -33,9 +33,10 @@ export const saysItIsAutomatic = (words: string): boolean => {
   return itself.test(start.slice(0, 3).join("\n").slice(0, 600)) && !words.includes("?");
 };
 
-/** Whether it says that its sender is away, whatever else, but asks nothing. */
+/** Whether it says that its sender is away, and nothing that only a customer would. */
 export const tellsOfAbsence = (words: string): boolean =>
-  !/[?？]/u.test(words) && away.some((pattern) => pattern.test(words.slice(0, 1500).replace(/\s+/g, " ")));
+  !business.test(words.slice(0, 1500)) &&
+  away.some((pattern) => pattern.test(words.slice(0, 1500).replace(/\s+/g, " ")));
 
 /** Whether it says that its sender is away, and what to do meanwhile, and nothing else. */
 export const saysAway = (words: string): boolean => {

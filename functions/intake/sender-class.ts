@@ -74,6 +74,14 @@ const text =
 
 const failing = (sign: Rule["sign"]) => (suspect: Suspect) => (suspect.reportsFailure ? sign(suspect) : undefined);
 
+const original = ["message/rfc822", "message/global", "text/rfc822-headers"];
+
+/** Providers' complaints bring the email along, or name the server it came from; people's do neither. */
+const withEvidence = (sign: Rule["sign"]) => (suspect: Suspect) =>
+  suspect.types.some((type) => original.includes(type)) || /\b\d{1,3}(?:\.\d{1,3}){3}\b/.test(suspect.mail.subject)
+    ? sign(suspect)
+    : undefined;
+
 const emptyEnvelope = ({ envelopeSender, mail }: Suspect) =>
   ["", "<>"].includes(envelopeSender.trim()) || headerValues(mail, "return-path").some((value) => value.trim() === "<>")
     ? "empty envelope sender"
@@ -92,7 +100,9 @@ const rules: readonly Rule[] = [
   {
     rule: "B4",
     is: "complaint",
-    sign: subject(/^\s*(?:complaint about message from|(?:e-?mail )?(?:abuse|spam|feedback) (?:report|complaint))/i),
+    sign: withEvidence(
+      subject(/^\s*(?:complaint about message from|(?:e-?mail )?(?:abuse|spam|feedback) (?:report|complaint))/i),
+    ),
   },
   {
     rule: "B4",

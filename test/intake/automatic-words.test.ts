@@ -89,6 +89,12 @@ describe("a title that people write as well counts when the words say the same (
     ["person", "Kunde ist abwesend", "Das schrieb der Fahrer, es stimmt nicht."],
     ["person", "Re: Automatic reply: Order", "I got your automatic reply. When will a person answer?"],
     ["person", "부재중 배송", "다시 배송해 주세요."],
+    ["person", "Holiday", "We are closed next week, hold the delivery until 5 May."],
+    ["person", "Dovolená", "Jsem na dovolené, doručte zásilku příští týden."],
+    ["person", "Out of office chair stock", "When is it back?"],
+    ["person", "Ticket", "Your ticket #12 was created by mistake. Please close it, thanks."],
+    ["person", "Spam report", "I get spam from your shop every day. Please stop."],
+    ["complaint", "Complaint about message from 192.0.2.1", "See below."],
   ])("%s: %s", async (senderClass, subject, body) => {
     expect(await classOf({ Subject: `=?UTF-8?B?${Buffer.from(subject).toString("base64")}?=` }, body)).toBe(
       senderClass,
