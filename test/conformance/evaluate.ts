@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import * as z from "zod";
+import type { Case } from "../../bin/evaluate/figures.ts";
 import type { PassageIndex } from "../../functions/answer/knowledge/passage-index.ts";
 import { findPassages } from "../../functions/answer/knowledge/search.ts";
 import { negativeMoods } from "../../functions/contracts/understanding.ts";
@@ -45,25 +46,6 @@ interface Configuration {
   readonly model: string;
   readonly sendAt: number | undefined;
   readonly access: { readonly apiKey: string; readonly baseUrl: string | undefined };
-}
-
-/** What became of one labelled email. */
-interface Case {
-  readonly id: string;
-  readonly sent: boolean;
-  readonly right: boolean;
-  readonly confidence: number;
-  readonly reasons: readonly string[];
-  readonly answerable: boolean;
-  readonly angry: boolean;
-  readonly seenNegative: boolean;
-  readonly moodRight: boolean;
-  readonly languageRight: boolean;
-  readonly risksMissed: number;
-  readonly risksOf: number;
-  readonly ms: number;
-  readonly costUsd: number;
-  readonly prompts: readonly string[];
 }
 
 const samples = fileURLToPath(new URL("../../samples/evaluation/", import.meta.url));

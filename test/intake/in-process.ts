@@ -5,11 +5,13 @@ import { createTransport } from "nodemailer";
 import { synthesise } from "../../bin/local-synth.ts";
 import { systemClock } from "../../local/clock.ts";
 import { openRuntime } from "../../local/runtime.ts";
+import { changePolicy } from "../journeys/harness/change-policy.ts";
 
 export interface Instance {
   readonly port: number;
   send(envelope: { from: string; to: string }, raw: string | Buffer): Promise<void>;
   api<T>(at: string): Promise<T>;
+  changePolicy(change: object): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -41,6 +43,7 @@ export async function openInstance(relay: string): Promise<Instance> {
         await new Promise((resolve) => setTimeout(resolve, Number(response.headers.get("retry-after") ?? 1) * 1000));
       }
     },
+    changePolicy: (change) => changePolicy(runtime.addresses.desk, runtime.deskToken ?? "", change),
     stop: async () => {
       mailer.close();
       await runtime.stop();

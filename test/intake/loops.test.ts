@@ -29,20 +29,22 @@ async function relay(take: (raw: string) => void): Promise<SmtpIn> {
 async function instance(server: SmtpIn): Promise<Instance> {
   const opened = await openInstance(`smtp://127.0.0.1:${server.port}`);
   open.unshift(opened);
+  // A reply at once is the worst that a loop can have.
+  await opened.changePolicy({ debounceSeconds: 0 });
   return opened;
 }
 
-/** Nothing has been under way for a while, and nothing is. */
+/** Every reply has arrived on the other side, all that arrived is over, and two seconds later that is still so. */
 async function quiet(instances: readonly Instance[], count: () => number): Promise<void> {
-  let last = -1;
+  let since: { readonly replies: number; readonly at: number } | undefined;
   await eventually(
     "silence",
     async () => {
-      const before = last;
-      last = count();
-      await new Promise((resolve) => setTimeout(resolve, 3000));
+      const replies = count();
       const all = (await Promise.all(instances.map(interactionsOf))).flat();
-      return last === before && last === count() && all.every(({ outcome }) => outcome !== "open");
+      const isOver = all.length === replies + 1 && all.every(({ outcome }) => outcome !== "open");
+      if (!isOver || since?.replies !== replies) since = { replies, at: Date.now() };
+      return isOver && Date.now() - since.at >= 2000;
     },
     90_000,
   );

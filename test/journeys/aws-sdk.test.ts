@@ -14,6 +14,7 @@ const queueUrl = (name: string): string => `${shop.awsUrl}/000000000000/switchbo
 
 beforeAll(async () => {
   shop = await startSwitchboard();
+  await shop.changePolicy({ debounceSeconds: 0 });
   await shop.send({
     from: "sdk@angry.example",
     to: "support@fernwood.example",

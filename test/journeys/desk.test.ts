@@ -17,6 +17,8 @@ describe.skipIf(!hasBrowser)("the desk, in a real browser", () => {
   let browser: DeskBrowser;
   beforeAll(async () => {
     shop = await startSwitchboard({ movable: true });
+    // Nothing here is about waiting for the rest of what a customer writes.
+    await shop.changePolicy({ debounceSeconds: 0 });
     browser = await openDesks(shop);
   }, 240_000);
   afterAll(async () => {

@@ -9,6 +9,7 @@ let orders: TestShop;
 
 beforeAll(async () => {
   [shop, orders] = await Promise.all([startSwitchboard(), openShop()]);
+  await shop.changePolicy({ debounceSeconds: 0 });
   const client = new SecretsManagerClient({
     endpoint: shop.awsUrl,
     region: "us-east-1",
