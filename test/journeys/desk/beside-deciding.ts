@@ -15,7 +15,8 @@ export const besideDeciding = (world: DeskWorld): void =>
         await dialog.waitFor();
       };
       const confirm = (name: string) => dialog.getByRole("button", { name, exact: true }).click();
-      await world.shop().api("/api/saved-replies", { title: "Thanks", text: "Dear {{first-name}}, thank you." });
+      const words = { title: "In short", text: "Dear {{first-name}}, thank you." };
+      await world.shop().api("/api/saved-replies", words);
       await arrives(world, page, "Eve", "All of it");
       await page.getByRole("link", { name: /All of it/ }).click();
       await page.locator("fieldset.actions").waitFor();
@@ -49,7 +50,7 @@ export const besideDeciding = (world: DeskWorld): void =>
 
       await page.locator("#reply-text").fill("\n\nKind regards");
       await page.locator("#reply-text").press("Control+Home");
-      await page.getByLabel("Saved replies").selectOption("Thanks");
+      await page.getByLabel("Saved replies").selectOption("In short");
       const box = page.locator("#reply-text");
       await eventually("the saved reply", async () => (await box.inputValue()).startsWith("Dear Eve, thank you."));
       await page.locator(".additions").getByLabel("Cc").fill("boss@desk.example");
