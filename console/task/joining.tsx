@@ -23,7 +23,7 @@ export const laterOwn = (emails: readonly EmailView[]): readonly EmailView[] =>
   emails.filter(({ of, seq }) => of === undefined && seq >= 2);
 
 /** Those that can be put together with this one: nothing waits in them, and they are not part of another already. */
-export const mergeable = (history: readonly ConversationSummary[]): readonly ConversationSummary[] =>
+const mergeable = (history: readonly ConversationSummary[]): readonly ConversationSummary[] =>
   history.filter(
     ({ mergedInto, openTaskId, answeredSeq, lastSeq }) =>
       mergedInto === undefined && openTaskId === undefined && answeredSeq >= lastSeq,
