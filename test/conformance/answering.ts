@@ -5,6 +5,7 @@ import * as z from "zod";
 import { questionMeaning } from "../../functions/answer/knowledge/answer-features.ts";
 import { rowsOf } from "../../functions/answer/knowledge/answer-model.ts";
 import { candidatesFor } from "../../functions/answer/knowledge/by-meaning.ts";
+import { ownSubject } from "../../functions/answer/knowledge/own-subject.ts";
 import { byWords } from "../../functions/answer/knowledge/search.ts";
 import type { Passage } from "../../functions/contracts/knowledge.ts";
 import { sortEmails } from "../../functions/models/embedded/sort/sort-emails.ts";
@@ -81,10 +82,11 @@ export async function examples(): Promise<{
     language: string,
     text: string,
     answers: (one: Passage) => boolean,
+    subject = "",
   ) => {
     const own = index.get(language);
     if (own === undefined) return;
-    const meaning = questionMeaning(text, language);
+    const meaning = questionMeaning(text, language, subject);
     const candidates = candidatesFor(own, meaning, byWords(own, text, new Set(), language), language);
     const question = count++;
     for (const [at, row] of rowsOf(meaning, candidates, own.forPeople, language).entries()) {
@@ -132,14 +134,12 @@ export async function examples(): Promise<{
         labels.questions.length !== asked.questions.length &&
         !labels.answerable &&
         labels.questions.some((one) => one.passages.length > 0);
-      for (const [at, text] of mixed ? [] : asked.questions.entries())
-        add(
-          author,
-          one.id,
-          one.language,
-          text,
-          begins(meantBy(text, at, asked.questions.length, labels.questions, one.language)),
-        );
+      for (const [at, text] of mixed ? [] : asked.questions.entries()) {
+        const answers = begins(meantBy(text, at, asked.questions.length, labels.questions, one.language));
+        add(author, one.id, one.language, text, answers, ownSubject([one]));
+        // Who asks by a form or tries a question puts no subject over it.
+        add(author, undefined, one.language, text, answers);
+      }
     }
   }
   const named = (ids: readonly string[]) => (passage: Passage) =>

@@ -6,42 +6,7 @@ import { hasOwnRules, isPlace, isThing } from "../../models/text/synonyms.ts";
 import { plainly, questionTerms, tokensOf } from "../../models/text/terms.ts";
 import { covered, type Meant, meantWords } from "../../models/vectors/soft-match.ts";
 import { similarity, vectorOf } from "../../models/vectors/word-vectors.ts";
-
-/** What a passage means, worked out once. */
-interface PassageMeaning {
-  readonly whole: string;
-  readonly heading: readonly Meant[];
-  readonly words: readonly Meant[];
-  readonly vectors: Readonly<Record<"heading" | "title" | "text", Float32Array | undefined>>;
-  readonly sentences: readonly (Float32Array | undefined)[];
-  /** The ways in which customers ask for it. */
-  readonly asked: readonly Way[];
-}
-
-interface Way {
-  readonly vector: Float32Array | undefined;
-  readonly words: readonly Meant[];
-}
-
-const known = new WeakMap<Passage, PassageMeaning>();
-
-function meaningOf(passage: Passage, language: string): PassageMeaning {
-  const before = known.get(passage);
-  if (before !== undefined) return before;
-  const { heading, title, text } = passage;
-  const vector = (words: string) => vectorOf(tokensOf(words, language), language);
-  const whole = `${title}. ${heading}. ${text}`;
-  const meaning = {
-    whole,
-    heading: meantWords(heading, language),
-    words: meantWords(whole, language),
-    vectors: { heading: vector(heading), title: vector(title), text: vector(whole) },
-    sentences: sentencesOf(text).map(vector),
-    asked: (passage.asked ?? []).map((way) => ({ vector: vector(way), words: meantWords(way, language) })),
-  };
-  known.set(passage, meaning);
-  return meaning;
-}
+import { meaningOf } from "./passage-meaning.ts";
 
 /** A question as it is compared with passages. */
 export interface QuestionMeaning {
@@ -52,18 +17,25 @@ export interface QuestionMeaning {
   readonly vector: Float32Array | undefined;
   /** Of all that was said. */
   readonly whole: Float32Array | undefined;
+  /** Of the email's subject, and of both together; without a subject of the question alone. */
+  readonly about: Float32Array | undefined;
+  readonly joint: Float32Array | undefined;
 }
 
-/** What a question means; only its last sentence asks. */
-export function questionMeaning(question: string, language: string): QuestionMeaning {
+/** What a question means; only its last sentence asks. `subject` says what the email is about. */
+export function questionMeaning(question: string, language: string, subject = ""): QuestionMeaning {
   const sentences = sentencesOf(question);
   const asked = sentences.at(-1) ?? question;
+  const vector = (words: string) => vectorOf(tokensOf(words, language), language);
+  const own = vector(asked);
   return {
     asked,
     words: meantWords(asked, language),
     around: meantWords(sentences.slice(0, -1).join(" "), language),
-    vector: vectorOf(tokensOf(asked, language), language),
-    whole: vectorOf(tokensOf(question, language), language),
+    vector: own,
+    whole: vector(question),
+    about: subject === "" ? undefined : vector(subject),
+    joint: subject === "" ? own : vector(`${subject}. ${asked}`),
   };
 }
 
@@ -102,6 +74,13 @@ function likeness(question: QuestionMeaning, passage: Passage, language: string)
     whole: Math.max(0, ...asked.map(({ vector }) => near(question.whole, vector))),
     three: alike.length === 0 ? 0 : sum(alike.slice(0, 3)) / Math.min(3, alike.length),
   };
+}
+
+/** The same of the email's subject: what it alone and what it says with the question. */
+export function subjectLikeAsked(question: QuestionMeaning, passage: Passage, language: string) {
+  const { asked } = meaningOf(passage, language);
+  const most = (own: Float32Array | undefined) => Math.max(0, ...asked.map(({ vector }) => near(own, vector)));
+  return { about: most(question.about), joint: most(question.joint) };
 }
 
 const waysRead = 2;
@@ -164,6 +143,10 @@ export function featuresOf(
     words: found.filter(({ light }) => !light).length,
     weight: total,
     told: around.length,
+    aboutHeading: near(question.about, vectors.heading),
+    aboutText: near(question.about, vectors.text),
+    aboutTitle: near(question.about, vectors.title),
+    jointText: near(question.joint, vectors.text),
     asksKind: asksForAKind(asked) ? 1 : 0,
     wrongKind: givesWhatIsAsked(asked, passage.text) ? 0 : 1,
   };

@@ -1,5 +1,12 @@
 import type { Passage } from "../../contracts/knowledge.ts";
-import { featuresOf, likeAsked, nearness, type QuestionMeaning, sameWords } from "./answer-features.ts";
+import {
+  featuresOf,
+  likeAsked,
+  nearness,
+  type QuestionMeaning,
+  sameWords,
+  subjectLikeAsked,
+} from "./answer-features.ts";
 import { answerTrees } from "./answer-weights.ts";
 import { chance, type Tree } from "./trees.ts";
 
@@ -30,6 +37,7 @@ export function rowsOf(
     const { text = 0, heading = 0, coverage = 0, sentence = 0 } = features;
     const near = nearness(question, passage, language);
     const like = likeAsked(question, passage, language);
+    const subject = subjectLikeAsked(question, passage, language);
     const words = sameWords(question, passage, language);
     return {
       passage,
@@ -37,6 +45,7 @@ export function rowsOf(
       near,
       features,
       like,
+      subject,
       words,
       worth: text + heading + coverage + sentence,
       way: like.asked + 0.5 * like.whole + words,
@@ -44,7 +53,7 @@ export function rowsOf(
   });
   const best = Math.max(0, ...own.map(({ worth }) => worth));
   const bestWay = Math.max(0, ...own.map(({ way }) => way));
-  return own.map(({ passage, lexical, near, features, worth, like, words, way }) => {
+  return own.map(({ passage, lexical, near, features, worth, like, subject, words, way }) => {
     const rivals = own.filter((other) => other.passage.articleId !== passage.articleId);
     return {
       ...features,
@@ -52,6 +61,10 @@ export function rowsOf(
       likeAsked: like.asked,
       likeWhole: like.whole,
       likeThree: like.three,
+      likeAbout: subject.about,
+      likeJoint: subject.joint,
+      aboutBefore: subject.about - Math.max(0, ...rivals.map((other) => other.subject.about)),
+      jointBefore: subject.joint - Math.max(0, ...rivals.map((other) => other.subject.joint)),
       sameWords: words,
       toPeople: toPeople.asked,
       beforePeople: like.asked - toPeople.asked,

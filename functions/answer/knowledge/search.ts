@@ -18,20 +18,45 @@ const weakest = 0.25;
 const rareFrom = 0.65;
 
 /** The best passages for each question, by its place in `questions`, best first; none where nothing comes near. */
-export function findPassages(index: PassageIndex, questions: readonly string[], language: string): FoundPassage[] {
+export function findPassages(
+  index: PassageIndex,
+  questions: readonly string[],
+  language: string,
+  subject = "",
+): FoundPassage[] {
   const own = index.get(language);
   if (own === undefined || own.passages.size === 0) return [];
-  return questions.flatMap((question, at) =>
-    ranked(own, question, toldBefore(questions.slice(0, at)), language)
-      .slice(0, kept)
-      .map(({ passage, score, leavesOpen }) => ({
-        ...passage,
-        score,
-        question: at,
-        ...(leavesOpen && { leavesOpen }),
-      })),
+  const found: (readonly Ranked[])[] = [];
+  for (const [at, question] of questions.entries()) {
+    const best = ranked(own, question, toldBefore(questions.slice(0, at)), { language, subject });
+    found.push(leavesTheMatter(question, best, found.at(-1), language) ? best.map(doubted) : best);
+  }
+  return found.flatMap((best, at) =>
+    best.slice(0, kept).map(({ passage, score, leavesOpen }) => ({
+      ...passage,
+      score,
+      question: at,
+      ...(leavesOpen && { leavesOpen }),
+    })),
   );
 }
+
+const pointsAtIt = /\b(?:it|that|this|them|these|those|es|das|sie|ihn|dafür|davon|dabei|damit)\b/iu;
+
+/** `… and will it cost me anything?` is about what was asked before it: another article's price is none. */
+function leavesTheMatter(
+  question: string,
+  [best]: readonly Ranked[],
+  before: readonly Ranked[] | undefined,
+  language: string,
+): boolean {
+  const earlier = before?.[0];
+  if (best === undefined || earlier === undefined || best.passage.articleId === earlier.passage.articleId) return false;
+  const own = questionTerms(question, language).filter(({ context, soft }) => !context && !soft);
+  return own.length <= 1 && pointsAtIt.test(sentencesOf(question).at(-1) ?? question);
+}
+
+const doubted = (one: Ranked): Ranked => ({ ...one, score: Math.min(one.score, ownCaseAtMost) });
 
 // An article says how it is for everybody. How one order stands it cannot say, however well its words fit.
 const ownCaseAtMost = 0.6;
@@ -79,14 +104,14 @@ function ranked(
   index: LanguageIndex,
   question: string,
   takenUp: ReadonlySet<string>,
-  language: string,
+  { language, subject }: { readonly language: string; readonly subject: string },
 ): readonly Ranked[] {
   const lexical = byWords(index, question, takenUp, language);
   const told = sentencesOf(question)
     .slice(0, -1)
     .filter((sentence) => !takenUp.has(sentence));
   const mayAnswer = !isOwnCase(question) && !onlyTells(question);
-  return byMeaning(index, { question, told, lexical, mayAnswer }, language);
+  return byMeaning(index, { question, told, lexical, mayAnswer, subject }, language);
 }
 
 /** What the words alone find for a question, best first; `takenUp` is what an earlier question told already. */
@@ -128,9 +153,7 @@ export function byWords(
     (a, b) => b.score - a.score || a.passage.passageId.localeCompare(b.passage.passageId),
   );
   const placed = withMargin(found);
-  return isOwnCase(question) || onlyTells(question)
-    ? placed.map((one) => ({ ...one, score: Math.min(one.score, ownCaseAtMost) }))
-    : placed;
+  return isOwnCase(question) || onlyTells(question) ? placed.map(doubted) : placed;
 }
 
 const clearlyBetter = 0.97;

@@ -100,11 +100,31 @@ const namesAPlace =
 
 /** `They pinch a bit at the toes`, before the question how they are exchanged; nothing that changes an answer is in it. */
 const isOfTheMatter = (sentence: string, passage: Passage, language: string): boolean =>
-  likeAsked(questionMeaning(sentence, language), passage, language).asked >= ofTheMatter &&
-  !leftOver.test(fold(sentence)) &&
   !(namesAPlace.test(sentence) && placesIn(sentence, language).length === 0) &&
   angrySigns(sentence).length === 0 &&
+  (isLikeTheMatter(sentence, passage, language) || isInItsWords(sentence, passage, language));
+
+const isLikeTheMatter = (sentence: string, passage: Passage, language: string): boolean =>
+  likeAsked(questionMeaning(sentence, language), passage, language).asked >= ofTheMatter &&
+  !leftOver.test(fold(sentence)) &&
   !meantWords(sentence, language).some((word) => isDecisive(word, language));
+
+// On average as near as this, its words are the passage's own or those of the customers who ask for it.
+const inItsWords = 0.42;
+
+/** `My login is barred after five wrong tries`, before a passage about just that: what might change the answer is said there, too. */
+function isInItsWords(sentence: string, passage: Passage, language: string): boolean {
+  const words = meantWords(sentence, language).filter(({ light }) => !light);
+  if (words.length === 0) return false;
+  const said = wordsSaid(passage, language, true);
+  const near = words.map((word) => ({ word, match: covered(word, said, "", language) }));
+  const whole = fold([passage.title, passage.heading, passage.text, ...(passage.asked ?? [])].join(" "));
+  return (
+    near.reduce((sum, { match }) => sum + match, 0) / near.length >= inItsWords &&
+    !near.some(({ word, match }) => match < asDecisive && isDecisive(word, language)) &&
+    [...fold(sentence).matchAll(new RegExp(leftOver, "g"))].every(([word]) => whole.includes(word))
+  );
+}
 
 /** Whether the question itself names a circumstance that decides, of which the passage says nothing. */
 export function namesADecisive(question: QuestionMeaning, passage: Passage, language: string): boolean {
