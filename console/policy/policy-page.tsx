@@ -34,7 +34,8 @@ export const PolicyPage = () => {
   }
   const shown = draft.value ?? value.policy;
   const change = (part: Partial<Policy>): void => {
-    draft.value = { ...shown, ...part };
+    // Two changes may come before the page is drawn again: leaving a field changes it, and so does what is pressed next.
+    draft.value = { ...(draft.peek() ?? value.policy), ...part };
   };
   const form = { policy: shown, change };
   const words = w.value.policy;
