@@ -48,6 +48,7 @@ export const flow: Suite = {
       if (expect.never_auto_reply === true)
         tally.note("no automatic reply", id, end?.replies === 0 ? undefined : `got ${end?.replies} replies`);
     }
+    console.log("  the pace of one sender's runs (F28) is lifted");
     console.log(`  ${[...counts].map(([outcome, of]) => `${of} ${outcome}`).join(", ")}`);
     return tally.measures();
   },

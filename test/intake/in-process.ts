@@ -9,6 +9,8 @@ import { changePolicy } from "../journeys/harness/change-policy.ts";
 
 export interface Instance {
   readonly port: number;
+  /** Address of its AWS endpoint. */
+  readonly aws: string;
   send(envelope: { from: string; to: string }, raw: string | Buffer): Promise<void>;
   api<T>(at: string): Promise<T>;
   changePolicy(change: object): Promise<void>;
@@ -29,6 +31,7 @@ export async function openInstance(relay: string): Promise<Instance> {
   const mailer = createTransport({ host: "127.0.0.1", port, secure: false, ignoreTLS: true, pool: true });
   return {
     port,
+    aws: runtime.addresses.aws,
     send: async (envelope, raw) => {
       await mailer.sendMail({ envelope, raw });
     },
