@@ -70,14 +70,18 @@ const Figures = ({ metrics }: { metrics: Metrics }) => {
   const answered = total.byAi + total.byPerson;
   const days = everyDay(metrics);
   const time = (ms: number | null): string => (ms === null ? "–" : duration(ms, lang));
-  const within = (say: (time: string) => string, ms: number | null): string =>
-    ms === null ? words.notMeasured : say(duration(ms, lang));
+  const within = (say: (time: string) => string, ms: number | null, otherwise = words.notMeasured): string =>
+    ms === null ? otherwise : say(duration(ms, lang));
   const tiles: readonly [label: string, value: string, more: string][] = [
     [words.received, whole(total.received, lang), words.closedAndQuarantined(total.closed, total.quarantined)],
     [words.byAi, share(total.byAi, answered, lang), words.repliesByAi(total.byAi, total.byPerson)],
     [words.waitingNow, whole(metrics.waitingNow, lang), oldest(metrics)],
     [words.waitingTime, time(waitingTime.median), within(words.p90, waitingTime.p90)],
-    [words.answerTime, time(answerTime.byAi.median), within(words.byPersonTime, answerTime.byPerson.median)],
+    [
+      words.answerTime,
+      time(answerTime.byAi.median),
+      within(words.byPersonTime, answerTime.byPerson.median, words.noneByPerson),
+    ],
     [words.sla, share(sla.kept, sla.kept + sla.broken, lang), words.overdueNow(sla.overdueNow)],
     [
       words.costPerResolved,

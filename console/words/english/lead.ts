@@ -36,6 +36,7 @@ export const lead = {
     notMeasured: "Nothing to measure yet",
     answerTime: "Answered within",
     byPersonTime: (time: string) => `By people within ${time}`,
+    noneByPerson: "None by people yet",
     sla: "Promises kept",
     overdueNow: (count: number) => `${count} overdue now`,
     costPerResolved: "Cost per resolved email",

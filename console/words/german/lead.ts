@@ -20,6 +20,7 @@ export const lead: typeof english = {
     notMeasured: "Noch nichts zu messen",
     answerTime: "Beantwortet innerhalb von",
     byPersonTime: (time) => `Von Menschen innerhalb von ${time}`,
+    noneByPerson: "Von Menschen noch keine",
     sla: "Zusagen gehalten",
     overdueNow: (count) => `${count} jetzt überfällig`,
     costPerResolved: "Kosten je gelöster E-Mail",

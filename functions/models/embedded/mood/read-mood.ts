@@ -30,7 +30,9 @@ export function readingOf(emails: readonly Email[], reads: typeof unhappyReading
   const readings = emails.map((email) => {
     const plain = plainReading(email);
     const { odds, because } = reads({ ...email, language: plain.language }, plain);
-    const unhappy = odds > unhappyFrom && because.length > 0 ? [`reads unhappy: ${because.join(", ")}`] : [];
+    // Pieces of sentences tell a person little: they are named only where no sign says it better.
+    const isTold = levelOf(plain.score).includes("negative");
+    const unhappy = odds > unhappyFrom && because.length > 0 && !isTold ? [`reads unhappy: ${because.join(", ")}`] : [];
     return { score: withUnhappiness(plain, odds), signals: [...plain.signals, ...unhappy] };
   });
   const score = Math.min(1, ...readings.map((reading) => reading.score));
