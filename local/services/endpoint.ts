@@ -95,9 +95,8 @@ async function serve(incoming: IncomingMessage, response: ServerResponse, option
     options.onError?.(error, { method: incoming.method ?? "", path: incoming.url ?? "/" });
     reply = failed;
   }
-  const size = typeof reply.body === "string" ? Buffer.byteLength(reply.body) : reply.body.byteLength;
   response.writeHead(reply.status, {
-    "content-length": size,
+    "content-length": sizeOf(reply),
     // Nothing that is stored here is ever a page, whatever type its writer gave it.
     "x-content-type-options": "nosniff",
     "content-security-policy": "default-src 'none'; sandbox",
@@ -106,13 +105,19 @@ async function serve(incoming: IncomingMessage, response: ServerResponse, option
   response.end(incoming.method === "HEAD" ? undefined : reply.body);
 }
 
-/** Never rejects: what fails here is told to `onError` and answered with status 500. */
+const sizeOf = ({ body }: WireReply): number => (typeof body === "string" ? Buffer.byteLength(body) : body.byteLength);
+
+/**
+ * The whole answer, however the request came: with its size, and without a body to HEAD, by which SDKs tell what is not
+ * there. Never rejects: what fails here is told to `onError` and answered with status 500.
+ */
 async function answer(request: WireRequest, { authorize, services, onError }: EndpointOptions): Promise<WireReply> {
   try {
     const denied = authorize?.(request);
     const reply = denied === undefined ? await route(request, services) : refuse(denied.message, denied.name);
     const ids = { "x-amzn-requestid": request.requestId, "x-amz-request-id": request.requestId };
-    return { ...reply, headers: { ...ids, ...reply.headers } };
+    const headers = { "content-length": String(sizeOf(reply)), ...ids, ...reply.headers };
+    return { ...reply, headers, body: request.method === "HEAD" ? "" : reply.body };
   } catch (error) {
     onError?.(error, request);
     return failed;

@@ -2,9 +2,11 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../../../local/clock.ts";
 import { type Functions, openFunctions } from "../../../local/lambda/functions.ts";
+import { openEndpoint } from "../../../local/services/endpoint.ts";
+import { openBuckets } from "../../../local/services/s3/buckets.ts";
 import type { WireReply, WireRequest } from "../../../local/services/wire/message.ts";
 import { openStore, type Store } from "../../../local/store.ts";
 
@@ -143,4 +145,45 @@ test("what is asked of any other address leaves by the network", async () => {
   );
   expect(answer).toEqual(["GET /a", "GET /b", "GET /c"]);
   expect(asked).toEqual([]);
+});
+
+test("by message or by socket, the endpoint's answers read the same: sizes, what is missing, what nobody knows", async () => {
+  const buckets = await openBuckets({ store, clock: systemClock, folder: path.join(folder, "blobs") });
+  await buckets.createBucket({ name: "b" });
+  await buckets.put("b", "k", { body: Buffer.from("seven b") });
+  const real = await openEndpoint({ port: 0, services: { operations: {}, s3: buckets.handle } });
+  onTestFinished(() => real.close());
+  reply = real.answer;
+  const [byMessage, bySocket] = await Promise.all(
+    [endpoint, real.url].map((url) =>
+      answerOf(
+        `
+        import { GetObjectCommand, HeadObjectCommand, S3Client } from ${sdk("@aws-sdk/client-s3")};
+        import { ListTablesCommand, DynamoDBClient } from ${sdk("@aws-sdk/client-dynamodb")};
+        const told = async (work) => {
+          try { const { ContentLength, ContentType, ETag } = await work; return { ContentLength, ContentType, ETag }; }
+          catch (error) { return [error.name, error.message, error.$metadata?.httpStatusCode, typeof error.$metadata?.requestId]; }
+        };
+        export const handler = async ({ endpoint }) => {
+          const s3 = new S3Client({ endpoint, forcePathStyle: true });
+          const at = (Key, Bucket = "b") => ({ Bucket, Key });
+          return Promise.all([
+            told(s3.send(new HeadObjectCommand(at("k")))), told(s3.send(new HeadObjectCommand(at("none")))),
+            told(s3.send(new GetObjectCommand(at("k")))), told(s3.send(new GetObjectCommand(at("none")))),
+            told(s3.send(new GetObjectCommand(at("k", "nobucket")))),
+            told(new DynamoDBClient({ endpoint }).send(new ListTablesCommand({}))),
+          ]);
+        };`,
+        { endpoint: url },
+      ),
+    ),
+  );
+  expect(byMessage).toEqual(bySocket);
+  const there = expect.objectContaining({ ContentLength: 7 });
+  const failed = (name: string, status: number) => [name, expect.any(String), status, "string"];
+  expect(bySocket).toEqual([
+    ...[there, failed("NotFound", 404), there, failed("NoSuchKey", 404), failed("NoSuchBucket", 404)],
+    failed("UnknownOperationException", 400),
+  ]);
+  expect(asked).toHaveLength(6);
 });
