@@ -41,6 +41,7 @@ export function carryNearbyCalls(endpoint, post) {
 
 /** As much of node:http's ClientRequest as a client uses that sends one body and reads one answer. */
 class NearbyRequest extends Writable {
+  socket = new NearbySocket();
   #options;
   #send;
   /** @type {(Uint8Array | string)[]} */
@@ -81,6 +82,38 @@ class NearbyRequest extends Writable {
   }
 
   setTimeout() {
+    return this;
+  }
+}
+
+/** What a client asks of the socket below: connected from the start, and ended after the silence that the client allows. */
+class NearbySocket {
+  connecting = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #silence;
+
+  /**
+   * @param {number} ms
+   * @param {() => void} onTimeout
+   */
+  setTimeout(ms, onTimeout) {
+    clearTimeout(this.#silence);
+    this.#silence = ms > 0 ? setTimeout(onTimeout, ms) : undefined;
+    return this;
+  }
+
+  /** Who no longer listens no longer waits: clients do so when their request closes. */
+  removeListener() {
+    clearTimeout(this.#silence);
+    return this;
+  }
+
+  setKeepAlive() {
+    return this;
+  }
+
+  destroy() {
+    clearTimeout(this.#silence);
     return this;
   }
 }

@@ -187,3 +187,21 @@ test("by message or by socket, the endpoint's answers read the same: sizes, what
   ]);
   expect(asked).toHaveLength(6);
 });
+
+test("an answer that takes its time is no connection that failed; silence ends by the client's own limit", async () => {
+  reply = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    return { status: 200, headers: { "content-type": "application/x-amz-json-1.0" }, body: '{"TableNames":["late"]}' };
+  };
+  const answer = await answerOf(`
+    import { DynamoDBClient, ListTablesCommand } from ${sdk("@aws-sdk/client-dynamodb")};
+    const ask = async (requestHandler) => {
+      try { return (await new DynamoDBClient({ requestHandler, maxAttempts: 1 }).send(new ListTablesCommand({}))).TableNames; }
+      catch (error) { return error.name; }
+    };
+    export const handler = async () => [
+      await ask({ connectionTimeout: 100 }), await ask({ socketTimeout: 100 }), await ask({ socketTimeout: 5000 }),
+      await ask({ requestTimeout: 100, throwOnRequestTimeout: true }),
+    ];`);
+  expect(answer).toEqual([["late"], "TimeoutError", ["late"], "TimeoutError"]);
+});
