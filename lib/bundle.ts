@@ -14,7 +14,7 @@ const handlers: readonly string[] = globSync("functions/**/*.lambda.ts", { cwd: 
 
 /**
  * Bundles all handlers in one esbuild run (shared code once, provider SDKs as lazy chunks) into `outdir` and puts the
- * built console beside them, and the word vectors, which functions read when they first compare words.
+ * built console beside them, and the models' weights, which functions read when they first compare words or sentences.
  */
 export async function bundleFunctions(outdir: string): Promise<void> {
   rmSync(outdir, { recursive: true, force: true });
@@ -39,7 +39,8 @@ export async function bundleFunctions(outdir: string): Promise<void> {
     // Packages written as CommonJS call require(); ESM bundles have none.
     banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
   });
-  copyFileSync(path.join(root, "functions/models/vectors/word-vectors.bin"), path.join(outdir, "word-vectors.bin"));
+  for (const weights of globSync("functions/models/*/*.bin", { cwd: root }))
+    copyFileSync(path.join(root, weights), path.join(outdir, path.basename(weights)));
   await bundleConsole(path.join(outdir, "console"));
 }
 
