@@ -102,11 +102,17 @@ function laidOut({ hidden, intermediate, layers, positions }: Shape, start: numb
   return { places, first, layers: all };
 }
 
-/** The mean over all tokens, [CLS] and [SEP] too, made length 1. */
+/** The mean over all tokens, [CLS] and [SEP] too, made length 1: their sum made length 1 is the same. */
 function meanDirection(numbers: Float32Array, tokens: number, hidden: number): Float32Array {
-  const sum = new Float32Array(hidden);
-  for (let token = 0; token < tokens; token++)
-    for (let at = 0; at < hidden; at++) sum[at] = (sum[at] ?? 0) + (numbers[token * hidden + at] ?? 0);
-  const length = Math.hypot(...sum);
-  return sum.map((number) => number / length);
+  const direction = new Float32Array(hidden);
+  let squares = 0;
+  for (let at = 0; at < hidden; at++) {
+    let sum = 0;
+    for (let token = 0; token < tokens; token++) sum += numbers[token * hidden + at] ?? 0;
+    direction[at] = sum;
+    squares += sum * sum;
+  }
+  const length = Math.sqrt(squares);
+  for (let at = 0; at < hidden; at++) direction[at] = (direction[at] ?? 0) / length;
+  return direction;
 }

@@ -27,7 +27,7 @@ export function wordPieces(text: string, vocabulary: Vocabulary, most: number): 
 
 // Other white space is control characters, which the model's own reader leaves out: it does not part words.
 const stretches = /[^\t\n\r\p{Z}]+/gu;
-const leftOut = /[\p{C}\uFFFD]/gu;
+const leftOut = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\uFFFD]/gu;
 const accents = /\p{Mn}/gu;
 
 // The blocks of Chinese characters that BERT parts, each a word of its own; those of Japanese and Korean letters are not.
@@ -36,7 +36,8 @@ const marks = String.raw`\p{P}$+<=>^\x60|~`;
 const words = new RegExp(`[${chinese}${marks}]|[^${chinese}${marks}]+`, "gu");
 
 const plain = (stretch: string): string =>
-  stretch.replace(leftOut, "").normalize("NFD").replace(accents, "").toLowerCase();
+  // A sigma stays the same at the end of a word: the model's own reader lowers each letter alone.
+  stretch.replace(leftOut, "").normalize("NFD").replace(accents, "").replaceAll("Σ", "σ").toLowerCase();
 
 const encoder = new TextEncoder();
 

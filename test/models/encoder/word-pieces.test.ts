@@ -29,6 +29,8 @@ describe("a text in word pieces", () => {
     ["100 letters are a word", "a".repeat(100), ["a", ...Array.from({ length: 49 }, () => "##aa"), "##a"].join(" ")],
     ["101 letters are none", "a".repeat(101), "[UNK]"],
     ["a special token in a text is letters", "[SEP]", "[ sep ]"],
+    ["a sigma is the same at a word's end", "ΩΣ ως", "ω ##σ ω ##ς"],
+    ["what Unicode has not given away is a letter", "re\u0378fund", "[UNK]"],
     ["nothing", " ", ""],
   ])("%s", (_, text, pieces) => {
     expect(read(text)).toBe(["[CLS]", pieces, "[SEP]"].filter((part) => part !== "").join(" "));
