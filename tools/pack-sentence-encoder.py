@@ -19,6 +19,7 @@ import os
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import numpy as np
+from safetensors import safe_open
 
 root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 positions = 96
@@ -71,8 +72,13 @@ def rows_of(bert):
     return np.concatenate([scales[:, None].view(np.int8), rows], axis=1).tobytes()
 
 
-def checked(model):
-    """Refuses what the reader does not do: another pooling, a further layer, another activation."""
+def layers_saved(folder):
+    with safe_open(os.path.join(folder, "model.safetensors"), "np") as weights:
+        return len({name.split("layer.")[1].split(".")[0] for name in weights.keys() if "encoder.layer." in name})
+
+
+def checked(model, folder):
+    """The network. Refuses what the reader does not do: another pooling, a further layer, another activation."""
     kinds = [type(module).__name__ for module in model]
     assert kinds in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]), kinds
     assert "mean" in json.dumps(model[1].get_config_dict()), "only mean pooling is read"
@@ -80,6 +86,9 @@ def checked(model):
     config = bert.config
     assert (config.model_type, config.hidden_act, config.layer_norm_eps) == ("bert", "gelu", 1e-12), config
     assert config.hidden_size == 32 * config.num_attention_heads, "a head has 32 numbers in tools/encoder-kernel.c"
+    # A model cut before it was trained may be saved with its old number of layers, and is then read with new ones at random.
+    bert.encoder.layer = bert.encoder.layer[: layers_saved(folder)]
+    config.num_hidden_layers = len(bert.encoder.layer)
     return bert
 
 
@@ -97,7 +106,7 @@ def main():
 
     model = SentenceTransformer(asked.model, device="cpu").eval()
     model.max_seq_length = positions
-    bert = checked(model)
+    bert = checked(model, asked.model)
     vocabulary = model.tokenizer.get_vocab()
     words = sorted(vocabulary, key=vocabulary.get)
     assert [vocabulary[word] for word in words] == list(range(bert.config.vocab_size))
