@@ -22,7 +22,7 @@ const adapter: Adapter<unknown> = await import(
   new URL("test/conformance/unhappy.ts", new URL("..", import.meta.url)).href
 );
 // Of all emails by authors left out, in percent, rounded up: more is a step back.
-const most = { missed: 5, held: 6 };
+const most = { missed: 4, held: 8 };
 const all = await adapter.labelled();
 const figures = adapter.byAuthorLeftOut(all);
 for (const { author, unhappy, missed, answerable, held } of figures)

@@ -107,6 +107,10 @@ describe("risks", () => {
     ["The stove caught fire and burned my hand.", "safety"],
     ["My son was injured by the tent pole.", "safety"],
     ["Der Kocher ist explodiert.", "safety"],
+    ["Seit fünf Wochen warte ich auf die 214 Euro für das Zelt.", "payment"],
+    ["Sollte der Betrag nicht binnen zehn Tagen eingehen, klage ich.", "payment"],
+    ["Namens meiner Mandantin nehme ich Bezug auf deren Bestellung.", "legal"],
+    ["One of your sticks gave way and she has broken the wrist.", "safety"],
   ];
   for (const [words, risk] of risky)
     test(`"${words}" is a matter of ${risk}`, async () => expect((await sorted(words)).risks).toContain(risk));
@@ -120,6 +124,11 @@ describe("risks", () => {
     "Wie lange dauert eine Erstattung?",
     "I love the jacket. Is it good for a court of tennis players?",
     "Can I use a gift card for shipping?",
+    "I work at the hospital. What does the courier do when nobody is in?",
+    "I hit unsubscribe and got another newsletter. How long until it stops?",
+    "My card said no twice. Does my basket stay until tomorrow?",
+    "It says I am locked out of my account. How long does that last?",
+    "Once it is back with you, how long until I see my money?",
   ];
   for (const words of harmless)
     test(`"${words}" is no risk`, async () => expect((await sorted(words)).risks).toEqual([]));

@@ -58,17 +58,17 @@ interface PlainReading {
   readonly rules: number;
 }
 
-// Chosen on authors left out (bin/train-mood.ts --unhappy): so much is missed, so much is held that need not be.
-const unhappyFrom = 0.7;
-const calmBelow = -1;
-
-// A sign of the rules that weighs more than this is a grievance, whatever stands around it.
+// Chosen on authors left out (bin/train-unhappy.ts): so much is missed, so much is held that need not be.
+const unhappyFrom = -0.3;
+const calmBelow = -0.5;
+// A sign of the rules that weighs more than the first is a grievance, unless the whole email reads calmer than the second.
 const weakSign = -0.55;
+const surelyCalmBelow = -2.5;
 
-/** What was learnt may make a mood worse; better only where words sounded unhappy and no strong sign of the rules speaks. */
+/** What was learnt may make a mood worse; better only where words sounded unhappy, and against a strong sign only if sure. */
 function withUnhappiness({ score, rules }: PlainReading, odds: number): number {
   if (odds > unhappyFrom) return Math.min(score, -0.31 - 0.6 * (1 - Math.exp((unhappyFrom - odds) / 4)));
-  return odds < calmBelow && rules > weakSign ? Math.max(score, -0.29) : score;
+  return odds < (rules > weakSign ? calmBelow : surelyCalmBelow) ? Math.max(score, -0.29) : score;
 }
 
 /** Second opinion on any model's reading: the rules alone, over all emails. */

@@ -18,11 +18,13 @@ export interface EmailWords {
 
 let learned: ReadonlyMap<number, number> | undefined;
 const mostWords = 3;
+// Neither unhappy nor calm to read-mood: there the other readings decide.
+const undecided = -0.4;
 // A word, or two, that people can make something of: no beginnings of words, no `to`.
 const tellsSomething = /^w \p{L}[^*^]{3,}$/u;
 
 /**
- * How unhappy an email reads to what was learnt from emails and sentences by several authors (bin/train-mood.ts): the mood
+ * How unhappy an email reads to what was learnt from emails and sentences by several authors (bin/train-unhappy.ts): the mood
  * of the whole, where no listed word or rule speaks.
  */
 export function unhappyReading(email: EmailWords, others: OtherReadings): UnhappyReading {
@@ -42,5 +44,5 @@ export function unhappyReading(email: EmailWords, others: OtherReadings): Unhapp
     .map(({ word }) => word);
   // A bare number has a form too, but nobody is upset without a word for it.
   const isSaid = because.length > 0 && /\p{L}{2}/u.test(email.words);
-  return { odds: isSaid ? odds : Math.min(0, odds), because };
+  return { odds: isSaid ? odds : Math.min(undecided, odds), because };
 }

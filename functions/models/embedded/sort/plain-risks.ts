@@ -115,4 +115,22 @@ export const plainRisks: readonly (readonly [Risk, RegExp, RegExp])[] = [
     /\b(?:codes|orders|names|addresses|details|bestellungen|namen|adressen)\b/,
     /\bof (?:the )?(?:last|other) (?:\w+ )?(?:people|customers|buyers)\b|\b(?:der letzten|anderer) (?:\w+ )?(?:kunden|kaufer)\b/,
   ],
+  // An amount that is waited for, demanded, or has a day set to it.
+  [
+    "payment",
+    /(?:€|£) ?\d|\b\d[\d.,]* ?(?:€|£|euros?|eur|pounds|quid|franken|chf)(?!\p{L})|\b(?:kaufpreis|betrag|summe|purchase price|amount|sum|erstattung|refund)\b/u,
+    /\b(?:waiting for|warten? (?:\w+ ){0,6}auf|(?:ge)?wartet|binnen|(?:innert|innerhalb) \w+ (?:tagen?|wochen?)|within \w+ (?:days|weeks)|bis (?:zum|ende|spatestens)|fordere|verlange|demand|require you|zu erstatten|nicht erstattet|trotz rucksendung|abgebucht|2x|zuruckhaben|ich das .{0,20}zuruck|not (?:been )?(?:refunded|repaid|credited)|by the \d+\w*|klage|anwalt|lawyer|solicitor)\b/,
+  ],
+  // Somebody speaks for a client, or others already deal with it.
+  [
+    "legal",
+    /\b(?:mandant\w*|my clients?|our clients?|advocate|insurers?|insurance|versicherung|betreibung\w*|rechtsvertret\w*|kanzlei|law firm)\b/,
+    /\b(?:namens|im auftrag|on behalf|vertret\w*|represent\w*|instructed|position|einleiten|erhalten|anfechten|haftung|haftbar|liab(?:le|ility)|accident|unfall|claim|wait\w*|vollmacht|wenden)\b/,
+  ],
+  // A part of a body was broken, and a thing of ours is named beside it: who fell down the stairs was hurt by nothing of ours.
+  [
+    "safety",
+    /^(?=.*\b(?:wrist|ankle|arm|leg|collarbone|shoulder|ribs?|finger|nose|tooth|teeth|handgelenk|knochel|bein|schlusselbein|schulter|rippen?|nase|zahn)\b).*\b(?:of your|your \w+|von ihnen|ihr(?:e[mnrs]?)? \w+|eure?[mnrs]? \w+|sticks?|poles?|stock|strap|buckle|schnalle|by itself|von selbst|gave way|nachgegeben)\b/,
+    /\b(?:broken|broke|fractured|dislocated|sprained|torn|gebrochen|verstaucht|ausgekugelt|geprellt)\b/,
+  ],
 ];

@@ -42,7 +42,7 @@ export const riskPairs: readonly (readonly [Risk, RegExp, RegExp])[] = [
   [
     "cancellation",
     /\b(?:order|purchase|contract|account|membership|subscription|parcel|bestellung|kauf|vertrag|konto|mitgliedschaft|abo|paket)\b/,
-    /\b(?:(?:do not|don't|no longer) (?:need|want)|(?:please|kindly|just|want to|like to) (?:stop|close|end|scrap|undo|call off|withdraw)|(?:stop|close|scrap|undo) (?:it|this|that|the|my)|out of|changed my mind|not (?:to )?send|don't send|nicht mehr (?:verschicken|senden|schicken|haben|brauchen|benotig\w*|liefern)|brauche (?:\w+ ){0,3}nicht mehr|anders uberlegt|rausnehmen|stoppen|auflosen|ruckgangig)\b/,
+    /\b(?:(?:do not|don't|no longer) (?:need|want)|(?:please|kindly|just|want to|like to) (?:stop|close|end|scrap|undo|call off|withdraw)|(?:stop|close|scrap|undo) (?:it|this|that|the|my)|(?:get|want|back|opt|pull|like|step)(?:ing|ed|s)? (?:\w+ ){0,2}out of|changed my mind|not (?:to )?send|don't send|nicht mehr (?:verschicken|senden|schicken|haben|brauchen|benotig\w*|liefern)|brauche (?:\w+ ){0,3}nicht mehr|anders uberlegt|rausnehmen|stoppen|auflosen|ruckgangig)\b/,
   ],
   [
     "privacy",

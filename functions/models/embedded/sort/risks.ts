@@ -22,37 +22,55 @@ const signs: readonly (readonly [Risk, RegExp])[] = [
   ],
   [
     "safety",
-    /\b(?:injur(?:y|ed|ies)|hurt (?:my|him|her|our|the child|badly|himself|herself)|hospital|ambulance|burn(?:t|ed)? (?:my|his|her|our|down|hand|skin|finger)|caught fire|on fire|fire hazard|explo(?:de|ded|sion)|electric shock|allergic|allergy|rash|poison\w*|carbon monoxide|suicid\w*|kill (?:myself|yourself|you)|self[- ]harm|end my life|threat(?:en)?(?:ed|ing)? (?:me|us|you)|danger(?:ous)?|unsafe|recall(?:ed)?|(?:nearly|almost) (?:died|fell|drowned)|verletz\w*|krankenhaus|notarzt|verbrann\w*|feuer gefangen|brandgefahr|explodiert|stromschlag|allerg\w*|vergift\w*|kohlenmonoxid|selbstmord|umbringen|gefahrlich|lebensgefahr\w*)\b/,
+    /\b(?:injur(?:y|ed|ies)|hurt (?:my|him|her|our|the child|badly|himself|herself)|(?:ended up|taken|went|gone|rushed|landed|admitted|brought|driven|drove|sent|spent|treated) [^,;]{0,40}hospital|hospital (?:because|treatment|visit|bill|bed)|in (?:the )?hospital (?:with (?:a |an |the )?(?:burn|cut|broken|wound|concuss)|after|since)|ambulance|burn(?:t|ed)? (?:my|his|her|our|down|hand|skin|finger)|caught fire|on fire|fire hazard|explo(?:de|ded|sion)|electric shock|allergic|allergy|rash|poison\w*|carbon monoxide|suicid\w*|kill (?:myself|yourself|you)|self[- ]harm|end my life|threat(?:en)?(?:ed|ing)? (?:me|us|you)|danger(?:ous)?|unsafe|recall(?:ed)?|(?:nearly|almost) (?:died|fell|drowned)|verletz\w*|(?:gelandet|eingeliefert|gebracht|musste\w*|behandelt|fuhr\w*|gefahren) [^,;]{0,40}(?:krankenhaus|klinik|spital)|(?:krankenhaus|klinik|spital) (?:\w+ ){0,3}(?:gelandet|gebracht|eingeliefert|behandelt|behandlung|gefahren)|notarzt|verbrann\w*|feuer gefangen|brandgefahr|explodiert|stromschlag|allerg\w*|vergift\w*|kohlenmonoxid|selbstmord|umbringen|gefahrlich|lebensgefahr\w*)\b/,
   ],
 ];
 
 /** A question about how something works for everybody is no demand: `how do I cancel an order?` asks, it does not cancel. */
 const general =
-  /^(?:\W|and|also|but|und|auch|aber|if so|just|one more thing|quick question|hi|hello)*\s*(?:(?:after|within|in|until|by|from|to|nach|in|innerhalb von) (?:how|which|what|when|wie|wann|welche\w*)\b|how (?:do|can|would|long|much|many|does|soon|quickly)|what (?:happens|is|are|if)|where (?:do|can)|when (?:do|does|will|can|is)|is it (?:possible|allowed)|can (?:i|one|you still|customers|orders)|could i|may i|(?:do|will|would|should) (?:i|we|customers) (?:\w+ )?(?:get|receive|have to pay)|do you|does (?:it|the|fernwood)|are (?:there|your)|wie|wann|wo|kann (?:ich|man)|gibt es|darf|ist es moglich|was passiert)\b/;
+  /^(?:\W|and|also|but|und|auch|aber|if so|just|one more thing|quick question|hi|hello)*\s*(?:(?:after|within|in|until|by|from|to|nach|in|innerhalb von) (?:how|which|what|when|wie|wann|welche\w*)\b|how (?:do|can|would|long|much|many|does|soon|quickly)|what (?:happens|is|are|if)|where (?:do|can)|when (?:do|does|will|can|is)|is it (?:possible|allowed)|can (?:i|one|you still|customers|orders)|could i|may i|(?:do|will|would|should) (?:i|we|customers) (?:\w+ )?(?:get|receive|have to pay)|would (?:my|the) \w+ be|do you|does (?:it|the|fernwood)|are (?:there|your)|wie|wann|wo|kann (?:ich|man)|gibt es|darf|ist es moglich|was passiert)\b/;
 const askable = new Set<Risk>(["cancellation", "payment", "privacy"]);
 // Where a general question turns into somebody's own case.
 const ownCase =
   /\b(?:fw-?\d+|#\d{3,}|twice|double|zweimal|doppelt|wrong|still|yet|not received|haven't|hasn't|didn't|never|noch nicht|immer noch|lawyer|refund me|my money|mein geld|please cancel|bitte stornier)|\b(?:order|bestellung) (?:no\.?|number|nr\.?)? ?\d{3,}/;
 
+// A card tried twice was not charged twice; a link that was hit hurts nobody; `when would I have my money` claims none.
+const harmless: readonly RegExp[] = [
+  /\b(?:tried|try|trying|typed|entered|declined|refused) [^,;]{0,25}\btwice\b/g,
+  /\b(?:said no|zweimal nicht|zwei mal nicht|(?:ging|geht|versucht|probiert|abgelehnt) [^,;]{0,15}\b(?:zweimal|zwei mal)|(?:zweimal|zwei mal) (?:\w+ )?(?:versucht|probiert|abgelehnt))\b(?: twice)?/g,
+  /\bhit (?=(?:the |on )?(?:un|subscri|button|link|send|enter|order|pay|reply|submit|cancel|return|save|refresh))/g,
+  /\b(?:locked|logged|signed) (?:me |myself )?out of\b/g,
+];
+const nextMoney = /\b(?:when|how long|wann|wie lange?)\b[^,;]{0,60}\b(?:my money|mein geld)\b/g;
+
 /** `Before I order: how do I …`: what stands before the colon only leads to the question. */
 const lead = /^[^:?]{3,120}: (?=(?:how|what|when|where|do|does|can|is|wie|wann|wo|was|kann|gibt)\b)/;
+
+/** `Once it is back, how long …`, `or, if it does not fit, how do I …`: what stands before may lead, if it tells of no risk itself. */
+const clauseBefore =
+  /^(.{3,160}?)(?:[,;]| so| -) (?:and |but |or |so |und |aber |oder |also )?(?=(?:how|what|when|where|wie|wann|wo|was)\b[^,;]{0,120}$)/;
+
+const signsIn = (text: string): readonly Risk[] => [
+  ...[...signs, ...furtherSigns].filter(([, pattern]) => pattern.test(text)).map(([risk]) => risk),
+  ...[...riskPairs, ...plainRisks].filter(([, one, other]) => one.test(text) && other.test(text)).map(([risk]) => risk),
+];
+
+/** The part that asks: the whole sentence, or what follows a colon or a clause without a risk of its own. */
+function askedIn(sentence: string): string {
+  const asked = sentence.replace(lead, "");
+  const [all, before] = clauseBefore.exec(asked) ?? [];
+  return all === undefined || before === undefined || signsIn(before).length > 0 || ownCase.test(before)
+    ? asked
+    : asked.slice(all.length);
+}
 
 /** Risks in the text. Quick to see one: a person too many is the cheaper mistake. */
 export function risksIn(foldedSentences: readonly string[]): Risk[] {
   const found = new Set<Risk>();
-  for (const sentence of foldedSentences) {
-    const asked = sentence.replace(lead, "");
-    const seen = [...signs, ...furtherSigns]
-      .filter(([, pattern]) => pattern.test(sentence))
-      .concat(
-        [...riskPairs, ...plainRisks]
-          .filter(([, one, other]) => one.test(sentence) && other.test(sentence))
-          .map(([risk, one]) => [risk, one]),
-      );
-    for (const [risk] of seen) {
-      if (askable.has(risk) && general.test(asked) && !ownCase.test(sentence)) continue;
-      found.add(risk);
-    }
+  for (const whole of foldedSentences) {
+    const sentence = harmless.reduce((text, pattern) => text.replace(pattern, " "), whole);
+    const asksGenerally = general.test(askedIn(sentence)) && !ownCase.test(sentence.replace(nextMoney, " "));
+    for (const risk of signsIn(sentence)) if (!(askable.has(risk) && asksGenerally)) found.add(risk);
   }
   return [...found];
 }
