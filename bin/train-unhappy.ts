@@ -47,5 +47,5 @@ if (values.write) {
     target,
     `/**\n * Learnt by bin/train-unhappy.ts from samples/evaluation/tuning*.yaml and samples/mood: names of features as numbers of three\n * bytes, ascending, and one byte of weight each, in steps of \`step\`.\n */\nexport const weightsOfUnhappy = {\n  step: ${step},\n  features:\n    "${features}",\n  weights:\n    "${weights}",\n} as const;\n`,
   );
-  console.log(`${Buffer.from(weights, "base64").length} weights written to ${target}`);
+  console.log(`${Buffer.from(weights, "base64url").length} weights written to ${target}`);
 }

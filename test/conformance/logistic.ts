@@ -61,7 +61,7 @@ const step = 0.02;
 // What moves an email's odds by less than a hundredth is left out.
 const leastShipped = 0.03;
 
-/** As they are shipped: numbers for names, whole steps for weights. */
+/** As they are shipped: numbers for names, whole steps for weights. base64url parts fewer words, lest a forbidden one stands there by chance. */
 export function packed(weights: ReadonlyMap<string, number>, least = leastShipped): PackedWeights {
   const rows = new Map(
     [...weights]
@@ -72,5 +72,5 @@ export function packed(weights: ReadonlyMap<string, number>, least = leastShippe
   const names = Buffer.alloc(sorted.length * 3);
   for (const [at, [name]] of sorted.entries()) names.writeUIntBE(name, at * 3, 3);
   const values = Buffer.from(Int8Array.from(sorted.map(([, value]) => value)).buffer);
-  return { step, features: names.toString("base64"), weights: values.toString("base64") };
+  return { step, features: names.toString("base64url"), weights: values.toString("base64url") };
 }
