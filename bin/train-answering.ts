@@ -1,5 +1,5 @@
 // Learns which passage answers a question from the labelled emails that may be tuned on, and says how well it does on
-// authors it has not seen: `node tools/node24.cjs bin/train-answering.ts [--write [--without AUTHOR]]`.
+// authors it has not seen: `node tools/node24.cjs bin/train-answering.ts [--write [--without AUTHOR,AUTHOR]]`.
 // --write keeps the trees.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -27,7 +27,7 @@ for (const author of values.without === undefined ? authors : []) {
   console.log(`without author ${author}: ${lineOf(judged(scored, emails))}`);
 }
 if (values.write) {
-  const text = boost(examples.filter(({ author }) => author !== values.without))
+  const text = boost(examples.filter(({ author }) => !(values.without ?? "").split(",").includes(author)))
     .map(writeTree)
     .join(" ");
   writeFileSync(

@@ -41,6 +41,7 @@ export async function bundleFunctions(outdir: string): Promise<void> {
   });
   for (const weights of globSync("functions/models/*/*.bin", { cwd: root }))
     copyFileSync(path.join(root, weights), path.join(outdir, path.basename(weights)));
+  copyFileSync(path.join(root, "samples/knowledge-meanings.json"), path.join(outdir, "knowledge-meanings.json"));
   await bundleConsole(path.join(outdir, "console"));
 }
 

@@ -3,7 +3,7 @@ import type { FunctionSpec } from "./functions.ts";
 /** Functions that keep the articles' index and look into it for people: none of them reads what customers write (P10). */
 export const knowledgeFunctions: Readonly<Record<string, FunctionSpec>> = {
   "answer/index-knowledge": {
-    timeoutSeconds: 120,
+    timeoutSeconds: 300,
     memoryMiB: 1024,
     untrusted: true,
     tables: {},

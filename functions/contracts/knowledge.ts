@@ -31,8 +31,20 @@ export const FoundPassage = Passage.extend({
 });
 export type FoundPassage = z.infer<typeof FoundPassage>;
 
+/**
+ * What passages mean to the embedded sentence encoder: by `passageId@version` one row of signed bytes for the passage and one
+ * for each way of asking, in base64. Rows of another encoder mean nothing.
+ */
+export const SentenceMeanings = z.object({ encoder: z.string(), rows: z.record(z.string(), z.string()) });
+export type SentenceMeanings = z.infer<typeof SentenceMeanings>;
+
 /** The search index as one S3 object: passages, and minisearch's own serialised index over them. */
-export const KnowledgeIndex = z.object({ builtAt: z.string(), passages: z.array(Passage), index: z.unknown() });
+export const KnowledgeIndex = z.object({
+  builtAt: z.string(),
+  passages: z.array(Passage),
+  index: z.unknown(),
+  meanings: SentenceMeanings.optional(),
+});
 export type KnowledgeIndex = z.infer<typeof KnowledgeIndex>;
 
 /** What indexing noticed about the articles, for people. Which dates are over, whoever reads it works out by the day. */

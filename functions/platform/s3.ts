@@ -1,4 +1,6 @@
 import { S3Client } from "@aws-sdk/client-s3";
+import { lean } from "./lean-client.ts";
 import { once } from "./once.ts";
 
-export const s3 = once(() => new S3Client({}));
+// Bodies are streams here, so that only the middleware is kept from being put together for every call.
+export const s3 = once(() => lean(new S3Client({ cacheMiddleware: true })));

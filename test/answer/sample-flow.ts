@@ -9,6 +9,7 @@ import { answerable, foundFacts } from "../../functions/answer/knowledge/found-f
 import { ownSubject } from "../../functions/answer/knowledge/own-subject.ts";
 import { buildIndex, openIndex, type PassageIndex } from "../../functions/answer/knowledge/passage-index.ts";
 import { readArticle } from "../../functions/answer/knowledge/read-article.ts";
+import { sampleMeanings } from "../../functions/answer/knowledge/sample-meanings.ts";
 import { findPassages } from "../../functions/answer/knowledge/search.ts";
 import { safeName } from "../../functions/answer/safe-name.ts";
 import { verifyDraft } from "../../functions/answer/verify-draft.ts";
@@ -37,7 +38,9 @@ export function sampleIndex(): PassageIndex {
   const folder = `${samples}knowledge/`;
   const passages = readdirSync(folder).flatMap((file) => readArticle(file, readFileSync(folder + file, "utf8")));
   return openIndex(
-    KnowledgeIndex.parse(JSON.parse(JSON.stringify(buildIndex(passages, "2026-11-20T00:00:00.000Z")))),
+    KnowledgeIndex.parse(
+      JSON.parse(JSON.stringify(buildIndex(passages, "2026-11-20T00:00:00.000Z", sampleMeanings()))),
+    ),
     "2026-11-20",
   );
 }

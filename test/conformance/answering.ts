@@ -107,6 +107,7 @@ export async function examples(): Promise<{
   for (const file of globSync("samples/evaluation/tuning*.yaml", { cwd: folder }).toSorted()) {
     for (const one of Labelled.parse(read(file))) {
       const author = authorOf(file, one.id);
+      if (knownToTheEncoder.has(author)) continue;
       const begins = (passages: readonly string[]) => (passage: Passage) =>
         passages.some((text) => passage.text.startsWith(text));
       const passages = [...(index.get(one.language)?.passages.values() ?? [])];
@@ -154,6 +155,9 @@ export async function examples(): Promise<{
     );
   return { examples: found, emails };
 }
+
+/** The sentence encoder has learnt from these: what it makes of them says nothing of what it makes of others. */
+const knownToTheEncoder = new Set(["5", "6", "7", "8", "9", "10"]);
 
 /** The first tuning file has two authors. */
 const authorOf = (file: string, id: string): string =>

@@ -7,6 +7,7 @@ import { plainly, questionTerms, tokensOf } from "../../models/text/terms.ts";
 import { covered, type Meant, meantWords } from "../../models/vectors/soft-match.ts";
 import { similarity, vectorOf } from "../../models/vectors/word-vectors.ts";
 import { meaningOf } from "./passage-meaning.ts";
+import { type SentenceMeaning, sentenceMeaning } from "./sentence-features.ts";
 
 /** A question as it is compared with passages. */
 export interface QuestionMeaning {
@@ -20,6 +21,8 @@ export interface QuestionMeaning {
   /** Of the email's subject, and of both together; without a subject of the question alone. */
   readonly about: Float32Array | undefined;
   readonly joint: Float32Array | undefined;
+  /** As the sentence encoder reads it; worked out when it is first asked for. */
+  readonly sentence: () => SentenceMeaning;
 }
 
 /** What a question means; only its last sentence asks. `subject` says what the email is about. */
@@ -36,6 +39,16 @@ export function questionMeaning(question: string, language: string, subject = ""
     whole: vector(question),
     about: subject === "" ? undefined : vector(subject),
     joint: subject === "" ? own : vector(`${subject}. ${asked}`),
+    sentence: once(() => sentenceMeaning(question)),
+  };
+}
+
+/** Encoding takes milliseconds, and what words alone decide needs none of it. */
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 
@@ -159,15 +172,14 @@ const matters = 0.6;
 const asTheAct = 0.7;
 
 /** The words of the asking sentence that neither the passage nor the ways of asking for it say, in whatever words. */
-export function unsaid(question: QuestionMeaning, passage: Passage, language: string): readonly string[] {
+export function unsaid(question: QuestionMeaning, passage: Passage, language: string): readonly Meant[] {
   const { whole } = meaningOf(passage, language);
   const said = wordsSaid(passage, language, true);
   const crux = new Set(questionTerms(question.asked, language).flatMap((term) => (term.crux ? [term.term] : [])));
   return question.words
     .filter(({ light, weight, stem }) => crux.has(stem) || (!light && weight >= matters))
     .filter((word) => !isHarmlessWord(word.stem, language) || hasOwnRules(word.stem, language))
-    .filter((word) => covered(word, said, whole, language) < (crux.has(word.stem) ? asTheAct : asGoodAsSaid))
-    .map(({ word }) => word);
+    .filter((word) => covered(word, said, whole, language) < (crux.has(word.stem) ? asTheAct : asGoodAsSaid));
 }
 
 const asNamed = 0.6;

@@ -8,6 +8,7 @@ import {
   subjectLikeAsked,
 } from "./answer-features.ts";
 import { answerTrees } from "./answer-weights.ts";
+import { sentenceRows } from "./sentence-features.ts";
 import { chance, type Tree } from "./trees.ts";
 
 /** A passage beside the others that were found for the same question. */
@@ -51,9 +52,14 @@ export function rowsOf(
       way: like.asked + 0.5 * like.whole + words,
     };
   });
+  const sentences = sentenceRows(
+    question.sentence(),
+    candidates.map(({ passage }) => passage),
+    forPeople,
+  );
   const best = Math.max(0, ...own.map(({ worth }) => worth));
   const bestWay = Math.max(0, ...own.map(({ way }) => way));
-  return own.map(({ passage, lexical, near, features, worth, like, subject, words, way }) => {
+  return own.map(({ passage, lexical, near, features, worth, like, subject, words, way }, at) => {
     const rivals = own.filter((other) => other.passage.articleId !== passage.articleId);
     return {
       ...features,
@@ -80,6 +86,7 @@ export function rowsOf(
       behindBest: worth - best,
       beforeOthers: worth - Math.max(0, ...rivals.map((other) => other.worth)),
       nearer: Math.log1p(own.filter((other) => other.near > near).length),
+      ...sentences[at],
     };
   });
 }

@@ -1,5 +1,7 @@
 import type { Passage } from "../../contracts/knowledge.ts";
+import { roleChances } from "../../models/encoder/sentence-roles.ts";
 import { sentencesOf } from "../../models/text/sentences.ts";
+import { hasOwnRules, isThing } from "../../models/text/synonyms.ts";
 import {
   isHeadedByAnotherThing,
   likeAsked,
@@ -13,8 +15,10 @@ import { answersFrom, together } from "./answers-from.ts";
 import { holdsInAnotherCase } from "./conditions.ts";
 import { isElsewhere } from "./elsewhere.ts";
 import type { LanguageIndex } from "./passage-index.ts";
-import { contradicts } from "./qualifiers.ts";
-import { changesTheMatter, namesADecisive, staysOpen } from "./stays-open.ts";
+import { contradicts, isAnotherTurn, isOtherColour } from "./qualifiers.ts";
+import { sentenceLikeness, sentenceWorth } from "./sentence-features.ts";
+import { changesTheMatter, namesADecisive, staysOpen, surelyChanges } from "./stays-open.ts";
+import { changeChance } from "./told.ts";
 
 /** A passage as it stands among those found for a question. */
 export interface Ranked {
@@ -35,7 +39,7 @@ export interface Looked {
   readonly subject: string;
 }
 
-const mostNear = 14;
+const mostNear = 9;
 // In a larger index the words find the candidates: comparing with every passage would take too long.
 const mostCompared = 3000;
 
@@ -48,22 +52,36 @@ export function candidatesFor(
 ): readonly Candidate[] {
   const scores = new Map(lexical.slice(0, 5).map(({ passage, score }) => [passage, score]));
   const all = index.passages.size <= mostCompared ? [...index.passages.values()] : [];
-  const nearest = all
-    .map((passage) => {
-      const like = likeAsked(meaning, passage, language);
-      return { passage, near: nearness(meaning, passage, language) + 2 * (like.asked + like.whole) };
-    })
-    .toSorted((a, b) => b.near - a.near || a.passage.passageId.localeCompare(b.passage.passageId))
-    .slice(0, mostNear)
-    .map(({ passage }) => passage);
+  const compared = all.map((passage) => {
+    const like = likeAsked(meaning, passage, language);
+    return {
+      passage,
+      byWords: nearness(meaning, passage, language) + 2 * (like.asked + like.whole),
+      bySentence: sentenceWorth(sentenceLikeness(meaning.sentence(), passage)),
+    };
+  });
+  const nearest = [
+    ...first(compared, ({ byWords }) => byWords),
+    ...first(compared, ({ bySentence }) => bySentence),
+  ].map(({ passage }) => passage);
   return [...new Set([...nearest, ...scores.keys()])].map((passage) => ({
     passage,
     lexical: scores.get(passage) ?? 0,
   }));
 }
 
+/** Those that come nearest, best first. */
+const first = <One extends { readonly passage: Passage }>(all: readonly One[], worth: (one: One) => number) =>
+  all
+    .toSorted((a, b) => worth(b) - worth(a) || a.passage.passageId.localeCompare(b.passage.passageId))
+    .slice(0, mostNear);
+
 // Surer than leaving authors out asks for (there nothing is wrong from 0.4 on): emails that nobody looked at are harder.
-const answersFromChance = 0.6;
+const answersFromChance = 0.65;
+// From here on a word that nothing comes near is a turn of phrase, unless it names a thing.
+const sureOfWords = 0.9;
+// What the words found has to be likely by its meaning, too.
+const alsoMeant = 0.5;
 // A subject may tip the balance; the question itself must point the same way.
 const withoutSubject = 0.4;
 // What the words say is an answer is none when the meaning denies it.
@@ -93,12 +111,19 @@ export function byMeaning(index: LanguageIndex, looked: Looked, language: string
     top !== undefined &&
     top.score >= answersFrom &&
     !top.leavesOpen &&
-    !told.some((one) => changesTheMatter(one, top.passage));
+    (best?.passage === top.passage || chanceOf(top.passage, byChance) >= alsoMeant) &&
+    !told.some((one) => changesTheMatter(one, top.passage) || changeChance(one, meaning.asked) >= surelyChanges);
+  if (certain && best !== undefined && best.passage !== top.passage && best.passage.articleId === top.passage.articleId)
+    return alsoTold(lexical, best, top.score);
   if (
     certain ||
     best === undefined ||
     best.chance < answersFromChance ||
-    isOfAnotherCase(best.passage, meaning, looked, language) ||
+    byChance.some(
+      ({ passage, chance }) => passage.articleId !== best.passage.articleId && chance * rivalFrom > best.chance,
+    ) ||
+    isOutsideWhatIsKnown(best, meaning) ||
+    isOfAnotherCase(best, meaning, looked, language) ||
     restsOnTheSubject(best.passage, candidates, looked, index, language)
   )
     return denied(lexical, byChance, told);
@@ -125,23 +150,50 @@ export function byMeaning(index: LanguageIndex, looked: Looked, language: string
   ].toSorted((a, b) => b.score - a.score);
 }
 
-const besideFrom = 0.1;
+/** Words and meaning name two passages of one article: both are told. */
+const alsoTold = (lexical: readonly Ranked[], { passage }: { readonly passage: Passage }, score: number) =>
+  [
+    ...lexical.filter((one) => one.passage !== passage),
+    { passage, score: Math.max(answersFrom, score * together), leavesOpen: false },
+  ].toSorted((a, b) => b.score - a.score);
+
+const besideFrom = 0.05;
 
 /** Sure enough to be sent from the threshold on. */
 const scoreOf = (chance: number): number => 0.85 + 0.15 * chance;
 
+// Words of its own, besides light ones, from which on a question says what it is about.
+const saysEnough = 2;
+const sureOfThin = 0.65;
+// A question like those that no article answers needs more than a passage that is likely.
+const likeUnanswered = 0.6;
+const sureOfUnanswered = 0.92;
+
+/** Whether it is put as what people are asked, or says too little, and the passage is not sure enough for that. */
+function isOutsideWhatIsKnown({ chance }: { readonly chance: number }, meaning: QuestionMeaning): boolean {
+  const own = meaning.words.filter(({ light }) => !light).length;
+  return (
+    (own < saysEnough && chance < sureOfThin) ||
+    (chance < sureOfUnanswered && roleChances(meaning.sentence().asked).unanswered >= likeUnanswered)
+  );
+}
+
 const isOfAnotherCase = (
-  passage: Passage,
+  { passage, chance }: { readonly passage: Passage; readonly chance: number },
   meaning: QuestionMeaning,
   { question, told }: Looked,
   language: string,
 ): boolean =>
-  unsaid(meaning, passage, language).length > 0 ||
-  namesADecisive(meaning, passage, language) ||
+  unsaid(meaning, passage, language).some(
+    ({ stem }) => chance < sureOfWords || isThing(stem, language) || hasOwnRules(stem, language),
+  ) ||
+  namesADecisive(meaning, passage, { language, ways: chance >= sureOfWords }) ||
   isElsewhere(meaning, passage, language) ||
   isHeadedByAnotherThing(meaning, passage, language) ||
   contradicts(sentencesOf(question).at(-1) ?? question, passage, language) ||
-  holdsInAnotherCase(passage, [...told, question].join(" "), language);
+  told.some((sentence) => isAnotherTurn(sentence, passage)) ||
+  isOtherColour([...told, question].join(" "), `${passage.title}. ${passage.heading}. ${passage.text}`) ||
+  (chance < sureOfWords && holdsInAnotherCase(passage, [...told, question].join(" "), language));
 
 /** Whether the subject alone makes the passage an answer: what is written over an email is often about something before it. */
 function restsOnTheSubject(
@@ -156,6 +208,9 @@ function restsOnTheSubject(
   return (chances[candidates.findIndex((one) => one.passage === passage)] ?? 0) < withoutSubject;
 }
 
+const chanceOf = (passage: Passage, all: readonly { readonly passage: Passage; readonly chance: number }[]): number =>
+  all.find((one) => one.passage === passage)?.chance ?? 0;
+
 /** What the words found, unless the meaning denies it or prefers something else. */
 function denied(
   lexical: readonly Ranked[],
@@ -164,9 +219,8 @@ function denied(
 ): readonly Ranked[] {
   const [best] = byChance;
   const found = lexical.map((one) => {
-    const chance = byChance.find(({ passage }) => passage === one.passage)?.chance ?? 0;
-    const another =
-      best !== undefined && best.passage.articleId !== one.passage.articleId && best.chance > rivalFrom * chance;
+    const chance = chanceOf(one.passage, byChance);
+    const another = best !== undefined && best.passage !== one.passage && best.chance > rivalFrom * chance;
     const isDenied = chance < deniedBelow || (another && best.chance >= deniedBelow);
     return {
       ...one,

@@ -1,9 +1,10 @@
 import MiniSearch, { type AsPlainObject, type Options } from "minisearch";
 import * as z from "zod";
-import type { KnowledgeIndex, Passage } from "../../contracts/knowledge.ts";
+import type { KnowledgeIndex, Passage, SentenceMeanings } from "../../contracts/knowledge.ts";
 import { isStopWord } from "../../models/text/stop-words.ts";
 import { termsOf, tokensOf } from "../../models/text/terms.ts";
 import { stem } from "../../models/text/words.ts";
+import { openMeanings } from "./sentence-meanings.ts";
 
 /** One language's search: minisearch for candidates, and in how many passages each term stands for the scores. */
 export interface LanguageIndex {
@@ -30,7 +31,7 @@ const options = (language: string): Options<Passage> => ({
 });
 
 /** Builds the index that is stored as one object. The same passages give the same bytes, but for `builtAt`. */
-export function buildIndex(passages: readonly Passage[], builtAt: string): KnowledgeIndex {
+export function buildIndex(passages: readonly Passage[], builtAt: string, meanings?: SentenceMeanings): KnowledgeIndex {
   const index: z.infer<typeof Stored> = {};
   for (const language of [...new Set(passages.map((passage) => passage.language))].sort()) {
     const own = passages.filter((passage) => passage.language === language && passage.answeredBy === undefined);
@@ -38,7 +39,7 @@ export function buildIndex(passages: readonly Passage[], builtAt: string): Knowl
     search.addAll(own);
     index[language] = { search: search.toJSON(), terms: frequencies(own, language) };
   }
-  return { builtAt, passages: [...passages], index };
+  return { builtAt, passages: [...passages], index, ...(meanings !== undefined && { meanings }) };
 }
 
 function frequencies(passages: readonly Passage[], language: string): Record<string, number> {
@@ -82,6 +83,7 @@ export function openIndex(stored: KnowledgeIndex, today: string): PassageIndex {
   const valid = stored.passages.filter(
     (passage) => (passage.validFrom ?? "") <= today && today <= (passage.validUntil ?? "9999"),
   );
+  openMeanings(valid, stored.meanings);
   const opened = new Map<string, LanguageIndex>();
   for (const [language, { search, terms }] of Object.entries(Stored.parse(stored.index))) {
     const own = valid.filter((passage) => passage.language === language);

@@ -49,9 +49,15 @@ const figures: Readonly<Record<string, string>> = Object.fromEntries(
 const spansIn = (text: string): string[] =>
   [...fold(text).matchAll(spans)].map(([, count = "", unit = ""]) => `${figures[count] ?? count} ${unit}`);
 
+/** What was told says that it is not the first time, of which alone the passage speaks. */
+export const isAnotherTurn = (told: string, { title, heading, text }: Passage): boolean =>
+  otherTurn(fold(told), fold(`${title}. ${heading}. ${text}`));
+
 /** The first exchange is free, the second is another matter. */
 const otherTurn = (question: string, passage: string): boolean =>
-  /\b(?:second|third|next|zweite[rnms]?|dritte[rnms]?)\b/.test(question) &&
+  /\b(?:second|third|next|again|once more|already|zweite[rnms]?|dritte[rnms]?|noch ?mals?|noch einmal|wieder|schon|bereits)\b/.test(
+    question,
+  ) &&
   /\b(?:first|erste[rnms]?)\b/.test(passage) &&
   !/\b(?:second|third|zweite[rnms]?)\b/.test(passage);
 
@@ -61,6 +67,17 @@ function otherSpan(question: string, passage: string): boolean {
   return spansIn(question).some((span) => !told.has(span));
 }
 
+const colours =
+  /\b(?:red|blue|green|black|white|grey|gray|yellow|orange|purple|pink|brown|olive|navy|colou?rs?|rot\w*|blau\w*|grun\w*|schwarz\w*|weiss\w*|grau\w*|gelb\w*|lila|rosa|braun\w*|oliv\w*|dunkelblau\w*|farb\w*)\b/;
+const ratherThan =
+  /\b(?:rather|instead|prefer|swap\w*|exchang\w*|chang\w*|lieber|statt|tausch\w*|umtausch\w*|wechsel\w*)\b/;
+
+/** Another colour instead of another size, of which the passage says nothing. */
+export function isOtherColour(said: string, passage: string): boolean {
+  const folded = fold(said);
+  return colours.test(folded) && ratherThan.test(folded) && !colours.test(fold(passage));
+}
+
 /** Whether the passage speaks of another case than the question: before instead of after, without instead of with, another model. */
 export function contradicts(question: string, passage: Passage, language: string): boolean {
   const whole = `${passage.title}. ${passage.heading}. ${passage.text}`;
@@ -68,6 +85,7 @@ export function contradicts(question: string, passage: Passage, language: string
     otherTurn(fold(question), fold(whole)) ||
     otherSpan(question, whole) ||
     otherModel(question, whole, language) ||
+    isOtherColour(question, whole) ||
     otherCase(question, `${passage.heading}. ${passage.text}`, language)
   );
 }

@@ -1,5 +1,7 @@
 import type { FoundPassage, Passage } from "../../contracts/knowledge.ts";
 import { isHarmlessWord } from "../../models/embedded/sort/harmless-words.ts";
+import { encode } from "../../models/encoder/sentence-encoder.ts";
+import { roleChances } from "../../models/encoder/sentence-roles.ts";
 import { asksIndirectly, putsAQuestion } from "../../models/text/asking.ts";
 import { sentencesOf } from "../../models/text/sentences.ts";
 import { hasOwnRules, isPlace, isReferent, isThing, synonymsOf, wholesOf } from "../../models/text/synonyms.ts";
@@ -67,6 +69,10 @@ const ownCases = [
   /\bhow (?:many|much) (?!days?\b|weeks?\b|months?\b|time\b|longer\b|long\b)(?:\w+ ){0,4}(?:do|did|have|has) (?:i|we)(?: \w+)? (?:have|got|left|earned|collected|gathered|saved)\b|\bhow (?:many|much) (?:\w+ ){0,3}have (?:i|we)\b/i,
   /\bwie ?viele? (?!tage|wochen|monate|zeit)(?:\p{L}+ ){0,3}(?:habe|hab|haben) (?:ich|wir)\b/iu,
   /\b(?:[A-Z]{2,4}-?\d{4,}|\d{6,})\b|#\s?\d{3,}/,
+  /\b(?:will|does|is) (?:my|our|it|the|they|everything)\b[^?]{0,40}\b(?:definitely|certainly|be here|get here|arrive|reach (?:me|us)|come)\b[^?]{0,30}\b(?:by|before|on|in time|today|tomorrow|tonight)\b/i,
+  /\b(?:kommt|ist|wird) (?:es|das|sie|meine?|unsere?)\b[^?]{0,40}\b(?:sicher|bestimmt|garantiert|bis|noch vor|rechtzeitig) (?:\p{L}+ ){0,3}(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|morgen|heute|wochenende|da|an)\b/iu,
+  // What we would choose.
+  /\b(?:which|what) (?:\w+ ){0,2}of your\b|\bwhich (?:one |\w+ )?would you\b|\bwelche[rsn]? (?:Ihrer|eurer|von Ihren|von euren|würdet ihr|würden Sie)\b/i,
   /(?<!\b(?:see|follow|track|check|find out|know|tell) )\b(?:where|when|why|has|have|did|is|are)\b(?! (?:can|could|do|may|would|should) (?:i|we|one)\b)[^?]{0,40}\bmy (?:\w+ ){0,2}(?:order|parcel|package|refund|delivery|shipment|exchange|replacement|money|return|repair|boots|jacket|tent|rucksack)\b(?![^?]*\b(?:if|best|need)\b)/i,
   /(?<!\b(?:sehen|verfolgen|prüfen|herausfinden),? )\b(?:wo|wann|warum|ist|wurde|haben)\b(?! (?:kann|könnte|darf|muss|finde|sehe|soll) (?:ich|man)\b)[^?]{0,40}\bmeine?[rsmn]? (?:\p{L}+ ){0,2}(?:bestellung|paket|erstattung|lieferung|sendung|geld|retoure|rücksendung|reparatur|jacke|zelt)\b/iu,
 ];
@@ -86,6 +92,11 @@ function onlyTells(question: string): boolean {
   const last = sentencesOf(question).at(-1) ?? question;
   return !putsAQuestion(last) && !asksIndirectly(last);
 }
+
+/** `hab mein Passwort vergessen, wie krieg ich n neues`: a question without its mark and in no usual form. */
+const asksAllTheSame = (question: string): boolean =>
+  roleChances(encode(sentencesOf(question).at(-1) ?? question)).asked >= surelyAsks;
+const surelyAsks = 0.8;
 
 /** What stands before an earlier question has to be taken up by its answer; before a later one it only says what `it` is. */
 const toldBefore = (earlier: readonly string[]): ReadonlySet<string> =>
@@ -110,7 +121,7 @@ function ranked(
   const told = sentencesOf(question)
     .slice(0, -1)
     .filter((sentence) => !takenUp.has(sentence));
-  const mayAnswer = !isOwnCase(question) && !onlyTells(question);
+  const mayAnswer = !isOwnCase(question) && (!onlyTells(question) || asksAllTheSame(question));
   return byMeaning(index, { question, told, lexical, mayAnswer, subject }, language);
 }
 

@@ -7,6 +7,9 @@ import { placesIn } from "../../models/text/synonyms.ts";
 import { fold } from "../../models/text/words.ts";
 import { covered, type Meant, matched, meantWords } from "../../models/vectors/soft-match.ts";
 import { likeAsked, type QuestionMeaning, questionMeaning, wordsSaid } from "./answer-features.ts";
+import { beyondItsTime } from "./beyond-its-time.ts";
+import { sentenceLikeness, sentenceMeaning } from "./sentence-features.ts";
+import { changeChance, isCourtesy } from "./told.ts";
 
 // What was told beside a question is a setting, and an answer may pass over it, or a circumstance that changes the answer.
 // Nobody can list all settings; what changes an answer in a shop are a few kinds of things, and words near to them.
@@ -62,6 +65,7 @@ export const changesTheMatter = (sentence: string, passage: Passage): boolean =>
   ownNumber.test(sentence) ||
   asksForMore(sentence) ||
   stillSo.test(fold(sentence)) ||
+  isAboutUs.test(fold(sentence)) ||
   beyondItsTime(sentence, passage.text);
 
 interface Beside {
@@ -73,25 +77,69 @@ interface Beside {
 }
 
 /** Whether what was told beside a question may change its answer, and the passage does not speak of it. */
-export function staysOpen(told: readonly string[], beside: Beside): boolean {
+export const staysOpen = (told: readonly string[], beside: Beside): boolean =>
+  told.some((sentence) => isOpen(sentence, beside));
+
+function isOpen(sentence: string, beside: Beside): boolean {
   const { question, passage, language } = beside;
+  if (changesTheMatter(sentence, passage)) return true;
+  if (isCourtesy(sentence)) return false;
+  const chance = changeChance(sentence, question);
+  if (chance >= surelyChanges) return true;
+  const names = meantWords(sentence, language).some((word) => isDecisive(word, language));
+  const strange = strangeShare(sentence, language);
+  if (strange >= anotherLanguage) return true;
+  const isPlain =
+    strange < mostStrange &&
+    !names &&
+    angrySigns(sentence).length === 0 &&
+    !isOfAnUnknownPlace(sentence, passage, language);
+  if (isPlain && (chance < hardlyChanges || isAWayOfAsking(sentence, passage))) return false;
+  if (isOfTheMatter(sentence, passage, language)) return false;
   const whole = `${passage.title}. ${passage.heading}. ${passage.text}`;
   const said = [...wordsSaid(passage, language, true), ...meantWords(question, language)];
-  return told.some((sentence) => {
-    if (changesTheMatter(sentence, passage)) return true;
-    if (isOfTheMatter(sentence, passage, language)) return false;
-    const left = withoutWhatIsSaid(sentence, said, language);
-    return (
-      !isTakenUp(left, { language, asked: question, answered: whole }) &&
-      !isCircumstance(left, language, { heard: beside.heard, asked: question, answered: `${question} ${whole}` })
-    );
-  });
+  const left = withoutWhatIsSaid(sentence, said, language);
+  return (
+    !isTakenUp(left, { language, asked: question, answered: whole }) &&
+    !isCircumstance(left, language, { heard: beside.heard, asked: question, answered: `${question} ${whole}` })
+  );
+}
+
+// Between these the words decide.
+const hardlyChanges = 0.3;
+export const surelyChanges = 0.6;
+const wayOfAsking = 0.6;
+const stillSo =
+  /\b(?:not here|not there|is late|are late|was late|nicht da|still (?!in |on |sealed|boxed|unused|new)|again|twice|mine says|delivered|noch immer|immer noch|wieder nicht|doppelt)\b/;
+
+/** `The tracking only says Announced`: customers ask for this passage so, or say it before they do. */
+const isAWayOfAsking = (sentence: string, passage: Passage): boolean =>
+  sentenceLikeness(sentenceMeaning(sentence), passage).way >= wayOfAsking;
+
+/** `Faster than this lot`, `ordered three and got one`: how we did, in words that sound like somebody's own life. */
+const isAboutUs =
+  /\b(?:faster|slower|quicker|sooner|better|schneller|langsamer|besser) (?:than|als)\b|\b(?:ordered|bought|paid for|bestellt|gekauft|bezahlt)\b.*\b(?:but|and|aber|und|nur|only)\b.*\b(?:got|received|arrived|came|kam|kamen|bekommen|erhalten|angekommen)\b/;
+
+/** Where it is sent to decides, and this place is on no list. */
+const isOfAnUnknownPlace = (sentence: string, { text }: Passage, language: string): boolean =>
+  placesIn(text, language).length > 0 && namesAPlace.test(sentence) && placesIn(sentence, language).length === 0;
+
+const mostStrange = 0.4;
+const anotherLanguage = 0.6;
+
+// Small words of other languages, which the vectors have met in names.
+const elsewhereSmall =
+  /\b(?:mijn|niet|het|een|zijn|wij|jas|mon|ma|mes|pas|est|les|nous|mi|el|los|las|que|esta|il|mio|non|sono|della)\b/g;
+
+/** How much of a sentence is words that nobody knows: of one in another language its meaning says nothing. */
+function strangeShare(sentence: string, language: string): number {
+  if ((fold(sentence).match(elsewhereSmall) ?? []).length > 1) return 1;
+  const words = meantWords(sentence, language).filter(({ word }) => !/^\d/.test(word));
+  return words.length === 0 ? 0 : words.filter(({ sure }) => !sure).length / words.length;
 }
 
 // As like a way of asking for the passage as this, a statement is the very matter that is asked about.
 const ofTheMatter = 0.45;
-const stillSo =
-  /\b(?:not here|not there|is late|are late|was late|nicht da|still (?!in |on |sealed|boxed|unused|new)|again|twice|mine says|delivered|noch immer|immer noch|wieder nicht|doppelt)\b/;
 const leftOver =
   /\b(?:not (?:here|there|come|arrived|received)|late|faster|slower|than|still|never|again|nothing|nobody|twice|says?|shows?|reads|immer noch|noch immer|unvollst\w*|gone|delivered|nie|wieder|niemand|doppelt|steht|zeigt)\b/;
 
@@ -127,8 +175,12 @@ function isInItsWords(sentence: string, passage: Passage, language: string): boo
 }
 
 /** Whether the question itself names a circumstance that decides, of which the passage says nothing. */
-export function namesADecisive(question: QuestionMeaning, passage: Passage, language: string): boolean {
-  const said = wordsSaid(passage, language, false);
+export function namesADecisive(
+  question: QuestionMeaning,
+  passage: Passage,
+  { language, ways }: { readonly language: string; readonly ways: boolean },
+): boolean {
+  const said = wordsSaid(passage, language, ways);
   return question.words.some((word) => isDecisive(word, language) && covered(word, said, "", language) < asDecisive);
 }
 
@@ -154,45 +206,3 @@ const isDecisive = (word: Meant, language: string): boolean =>
 
 const isNearHarmless = (word: Meant, language: string): boolean =>
   meantIn(harmless, language).some((one) => matched(word, one, language) >= asHarmless);
-
-const unitDays: Readonly<Record<string, number>> = {
-  day: 1,
-  tag: 1,
-  werktag: 1,
-  week: 7,
-  woche: 7,
-  fortnight: 14,
-  month: 30,
-  monat: 30,
-  year: 365,
-  jahr: 365,
-};
-const counts = new Map(
-  [
-    "a an one ein eine einem einen einer",
-    "two zwei couple",
-    "three drei",
-    "four vier",
-    "five funf",
-    "six sechs",
-    "seven sieben",
-    "eight acht",
-    "nine neun",
-    "ten zehn",
-    "eleven elf",
-    "twelve zwolf",
-  ].flatMap((words, at) => words.split(" ").map((word): [string, number] => [word, at + 1])),
-);
-const span = /\b(\d{1,3}|\p{L}+) (?:\p{L}+ )?(day|week|fortnight|month|year|werktag|tag|woche|monat|jahr)/gu;
-
-const daysIn = (text: string): number[] =>
-  [...fold(text).matchAll(span)].flatMap(([, count = "", unit = ""]) => {
-    const many = /^\d/.test(count) ? Number(count) : counts.get(count);
-    return many === undefined ? [] : [many * (unitDays[unit] ?? 1)];
-  });
-
-/** `It came six weeks ago`, beside a passage that knows 30 days: whether the rule still holds is not ours to say. */
-function beyondItsTime(told: string, passage: string): boolean {
-  const most = Math.max(0, ...daysIn(passage));
-  return most > 0 && daysIn(told).some((days) => days > most);
-}

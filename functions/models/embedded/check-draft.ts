@@ -1,3 +1,4 @@
+import { encode } from "../encoder/sentence-encoder.ts";
 import type { CheckInput, TaskAnswers } from "../tasks.ts";
 import { givesWhatIsAsked } from "../text/expectation.ts";
 import { sentencesOf } from "../text/sentences.ts";
@@ -66,7 +67,14 @@ function share(question: string, answer: string, language: string): number {
       (language === "de" &&
         [...has].some((other) => other.length > 4 && (other.startsWith(term) || term.startsWith(other)))),
   );
-  return Math.max(back.length / asked.length, meantAlike(question, answer, language));
+  const alike = Math.max(back.length / asked.length, meantAlike(question, answer, language));
+  return alike >= enough ? alike : Math.max(alike, readAlike(question, answer));
+}
+
+/** The same, as the sentence encoder reads both: only where counting and single words are not enough. */
+function readAlike(question: string, answer: string): number {
+  const asked = sentencesOf(question).at(-1) ?? question;
+  return similarity(encode(asked), encode(answer));
 }
 
 /** How near the answer comes in other words; scaled so that what is clearly about the same counts as enough. */

@@ -23,6 +23,15 @@ export const encoderName = (): string => file().name;
  * Throws where the model's file is missing or cut short.
  */
 export function encode(text: string): Float32Array {
+  const known = recent.get(text);
+  if (known !== undefined) return known;
   encoder ??= openEncoder(file(), openKernel());
-  return encoder(text);
+  const direction = encoder(text);
+  if (recent.size >= mostRecent) recent.clear();
+  recent.set(text, direction);
+  return direction;
 }
+
+// One email's sentences are asked for several times: by themselves, for what they do, beside each other.
+const mostRecent = 64;
+const recent = new Map<string, Float32Array>();

@@ -15,9 +15,9 @@ const shortest = 3;
 /** Two questions in one sentence are two questions; each later one keeps those before it, as what it goes on from. */
 export function parted(whole: string): string[] {
   const question = direct(whole);
-  if (!question.endsWith("?")) return [whole];
   const context = sentencesOf(question);
   const asked = context.pop() ?? question;
+  if (!question.endsWith("?") && !startsAsking.test(fold(asked))) return [whole];
   const pieces = piecesOf(asked);
   if (pieces.length < 2) return [whole];
   const lead = context.join(" ");
