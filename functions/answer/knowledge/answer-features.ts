@@ -36,7 +36,7 @@ export function questionMeaning(question: string, language: string, subject = ""
     words: meantWords(asked, language),
     around: meantWords(sentences.slice(0, -1).join(" "), language),
     vector: own,
-    whole: vector(question),
+    whole: sentences.length < 2 ? own : vector(question),
     about: subject === "" ? undefined : vector(subject),
     joint: subject === "" ? own : vector(`${subject}. ${asked}`),
     sentence: once(() => sentenceMeaning(question)),
@@ -84,7 +84,10 @@ function likeness(question: QuestionMeaning, passage: Passage, language: string)
   const alike = asked.map(({ vector }) => near(question.vector, vector)).toSorted((a, b) => b - a);
   return {
     asked: alike[0] ?? 0,
-    whole: Math.max(0, ...asked.map(({ vector }) => near(question.whole, vector))),
+    whole:
+      question.whole === question.vector
+        ? Math.max(0, alike[0] ?? 0)
+        : Math.max(0, ...asked.map(({ vector }) => near(question.whole, vector))),
     three: alike.length === 0 ? 0 : sum(alike.slice(0, 3)) / Math.min(3, alike.length),
   };
 }

@@ -2,14 +2,7 @@ import type { Passage } from "../../contracts/knowledge.ts";
 import { roleChances } from "../../models/encoder/sentence-roles.ts";
 import { sentencesOf } from "../../models/text/sentences.ts";
 import { hasOwnRules, isThing } from "../../models/text/synonyms.ts";
-import {
-  isHeadedByAnotherThing,
-  likeAsked,
-  nearness,
-  type QuestionMeaning,
-  questionMeaning,
-  unsaid,
-} from "./answer-features.ts";
+import { isHeadedByAnotherThing, nearness, type QuestionMeaning, questionMeaning, unsaid } from "./answer-features.ts";
 import { type Candidate, chancesOf } from "./answer-model.ts";
 import { answersFrom, together } from "./answers-from.ts";
 import { holdsInAnotherCase } from "./conditions.ts";
@@ -52,14 +45,11 @@ export function candidatesFor(
 ): readonly Candidate[] {
   const scores = new Map(lexical.slice(0, 5).map(({ passage, score }) => [passage, score]));
   const all = index.passages.size <= mostCompared ? [...index.passages.values()] : [];
-  const compared = all.map((passage) => {
-    const like = likeAsked(meaning, passage, language);
-    return {
-      passage,
-      byWords: nearness(meaning, passage, language) + 2 * (like.asked + like.whole),
-      bySentence: sentenceWorth(sentenceLikeness(meaning.sentence(), passage)),
-    };
-  });
+  const compared = all.map((passage) => ({
+    passage,
+    byWords: nearness(meaning, passage, language),
+    bySentence: sentenceWorth(sentenceLikeness(meaning.sentence(), passage)),
+  }));
   const nearest = [
     ...first(compared, ({ byWords }) => byWords),
     ...first(compared, ({ bySentence }) => bySentence),

@@ -40,9 +40,10 @@ const mostMeant = 3;
 
 function likeness({ asked, whole }: SentenceMeaning, passage: Passage): SentenceLikeness {
   const rows = rowsFor(passage);
-  if (rows.length === 0) return nothingAlike;
-  const [text = 0, ...ways] = cosines(asked, rows);
-  const nearest = ways.toSorted((a, b) => b - a).slice(0, mostMeant);
+  if (rows.shares.length === 0) return nothingAlike;
+  const alike = cosines(asked, rows);
+  const text = alike[0] ?? 0;
+  const nearest = [...alike.subarray(1).sort().subarray(-mostMeant)].reverse();
   const way = nearest[0] ?? text;
   return {
     way,

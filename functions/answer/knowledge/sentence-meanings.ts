@@ -2,7 +2,11 @@ import type { Passage, SentenceMeanings } from "../../contracts/knowledge.ts";
 import { encode, encoderName, width } from "../../models/encoder/sentence-encoder.ts";
 
 /** What a passage says as a whole, and then each way of asking for it: one direction of signed bytes after the other. */
-export type Rows = Int8Array;
+export interface Rows {
+  readonly bytes: Int8Array;
+  /** One over the length of each. */
+  readonly shares: Float32Array;
+}
 
 const keyOf = ({ passageId, version }: Passage): string => `${passageId}@${version}`;
 
@@ -53,25 +57,31 @@ export function openMeanings(passages: readonly Passage[], stored: SentenceMeani
     const row = stored.rows[keyOf(passage)];
     if (row === undefined) continue;
     const bytes = Buffer.from(row, "base64");
-    opened.set(passage, new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length));
+    opened.set(passage, withShares(new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length)));
   }
 }
 
 /** What a passage and its ways of asking mean; none where it was not encoded. */
 export const rowsFor = (passage: Passage): Rows => opened.get(passage) ?? none;
-const none: Rows = new Int8Array(0);
+const none: Rows = { bytes: new Int8Array(0), shares: new Float32Array(0) };
+
+function withShares(bytes: Int8Array): Rows {
+  const shares = new Float32Array(bytes.length / width);
+  for (let row = 0; row < shares.length; row++) {
+    let length = 0;
+    for (let at = row * width; at < (row + 1) * width; at++) length += (bytes[at] ?? 0) ** 2;
+    shares[row] = 1 / Math.sqrt(Math.max(1, length));
+  }
+  return { bytes, shares };
+}
 
 /** Cosines of a direction of length 1 with each row: the passage's own first, then those of the ways of asking. */
-export function cosines(direction: Float32Array, rows: Rows): Float32Array {
-  const found = new Float32Array(rows.length / width);
+export function cosines(direction: Float32Array, { bytes, shares }: Rows): Float32Array {
+  const found = new Float32Array(shares.length);
   for (let row = 0; row < found.length; row++) {
-    let [product, length] = [0, 0];
-    for (let at = 0, from = row * width; at < width; at++) {
-      const one = rows[from + at] ?? 0;
-      product += one * (direction[at] ?? 0);
-      length += one * one;
-    }
-    found[row] = product / Math.sqrt(Math.max(1, length));
+    let product = 0;
+    for (let at = 0, from = row * width; at < width; at++) product += (bytes[from + at] ?? 0) * (direction[at] ?? 0);
+    found[row] = product * (shares[row] ?? 0);
   }
   return found;
 }

@@ -37,7 +37,7 @@ describe("what passages mean", () => {
     const passages = article("The lining keeps you warm.");
     expect(meaningsOf(passages, [], 0).rows).toEqual({});
     openMeanings(passages, { ...meaningsOf(passages, [], 10), encoder: "another" });
-    expect(passages.map((passage) => rowsFor(passage).length)).toEqual([0]);
+    expect(passages.map((passage) => rowsFor(passage).shares.length)).toEqual([0]);
   });
 
   test("lies near to who asks for it in other words, and far from another matter", () => {
@@ -45,7 +45,7 @@ describe("what passages mean", () => {
     openMeanings(passages, meaningsOf(passages, [], 10));
     const [warm] = passages;
     if (warm === undefined) throw new Error("no passage");
-    expect(rowsFor(warm)).toHaveLength(width);
+    expect(rowsFor(warm).bytes).toHaveLength(width);
     const [near = 0] = cosines(encode("Does its lining keep me from freezing?"), rowsFor(warm));
     const [far = 0] = cosines(encode("How can I pay by bank transfer?"), rowsFor(warm));
     expect(near).toBeGreaterThan(far + 0.1);
