@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Carrier, CarrierEvents, CarrierMessage } from "./environment.ts";
+import { type Answer, answerCall } from "./answer-call.ts";
+import type { CallMessage, Carrier, CarrierEvents, CarrierMessage } from "./environment.ts";
 import type { FunctionConfiguration, FunctionError } from "./function-configuration.ts";
 import type { LogFile } from "./log-file.ts";
 import { residentMb } from "./resident-memory.ts";
@@ -17,9 +18,14 @@ export function openChildProcess(options: {
   readonly variables: Readonly<Record<string, string>>;
   readonly log: LogFile;
   readonly events: CarrierEvents;
+  /** Answers what the handler asks of this machine's AWS endpoint; absent: it asks by socket. */
+  readonly answer?: Answer;
 }): Carrier {
-  const { configuration, events, log } = options;
-  const child = fork(entry, {
+  const { answer, configuration, events, log } = options;
+  const endpoint = answer && options.variables["AWS_ENDPOINT_URL"];
+  const child = fork(entry, endpoint === undefined ? [] : [endpoint], {
+    // Bodies go as bytes.
+    serialization: "advanced",
     env: { ...options.variables },
     execArgv: [`--max-old-space-size=${configuration.memoryMb}`],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
@@ -41,18 +47,20 @@ export function openChildProcess(options: {
     });
     child.kill("SIGKILL");
   };
+  const send = (message: object): void => {
+    // A child that is already gone is reported by its exit event.
+    if (child.connected) child.send(message);
+  };
   child.stdout?.on("data", log.write);
   child.stderr?.on("data", log.write);
   child.on("message", (message) => {
-    if (isCarrierMessage(message)) events.message(message);
+    if (isCall(message)) void answerCall(message, answer, send);
+    else if (isCarrierMessage(message)) events.message(message);
   });
   child.on("error", (error) => end({ errorType: "Runtime.ExitError", errorMessage: error.message }));
   child.on("exit", (code, signal) => end(outOfHeap(code, signal) ?? exited(code ?? signal ?? 0)));
   return {
-    send: (message) => {
-      // A child that is already gone is reported by its exit event.
-      if (child.connected) child.send(message);
-    },
+    send,
     kill: async () => {
       clearInterval(timer);
       child.kill("SIGKILL");
@@ -64,6 +72,9 @@ export function openChildProcess(options: {
     },
   };
 }
+
+const isCall = (message: unknown): message is CallMessage =>
+  typeof message === "object" && message !== null && "kind" in message && message.kind === "call";
 
 const isCarrierMessage = (message: unknown): message is CarrierMessage =>
   typeof message === "object" && message !== null && "kind" in message;

@@ -120,9 +120,9 @@ process.on("unhandledRejection", (reason) =>
 // A child whose runtime is gone must not live on.
 if (threadId === 0) process.on("disconnect", () => process.exit(0));
 
-// A thread's endpoint is its own process; a child asks by socket.
+// The endpoint is in the process that started this one.
 /** @type {string | undefined} */
-const endpoint = workerData?.endpoint;
+const endpoint = workerData?.endpoint ?? process.argv[2];
 const reply = endpoint === undefined ? undefined : carryNearbyCalls(new URL(endpoint), post);
 
 const heard = { load, invoke, reply };

@@ -1,4 +1,4 @@
-// What an environment's thread asks of this machine's own AWS endpoint goes to it by message and not by socket: the same
+// What an environment asks of this machine's own AWS endpoint goes to it by message and not by socket: the same
 // request (method, path, headers with their signature, body), the same answer, without two HTTP parsers and the loopback
 // device between two threads of one process. A third of what a call costs an SDK client is saved; the handler's code and
 // its SDK are as they are on AWS. What is asked of any other address leaves by the network (ADR 0009).

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { WireReply, WireRequest } from "../services/wire/message.ts";
+import { type Answer, answerCall } from "./answer-call.ts";
 import type { CallMessage, Carrier, CarrierEvents, CarrierMessage } from "./environment.ts";
 import type { FunctionConfiguration, FunctionError } from "./function-configuration.ts";
 import type { LogFile } from "./log-file.ts";
@@ -18,7 +18,7 @@ export function openThread(options: {
   readonly log: LogFile;
   readonly events: CarrierEvents;
   /** Answers what the handler asks of this machine's AWS endpoint; absent: it asks by socket. */
-  readonly answer?: (request: Omit<WireRequest, "requestId">) => Promise<WireReply>;
+  readonly answer?: Answer;
 }): Carrier {
   const { answer, configuration, events, log } = options;
   const worker = new Worker(entry, {
@@ -37,11 +37,8 @@ export function openThread(options: {
   };
   worker.stdout.on("data", log.write);
   worker.stderr.on("data", log.write);
-  const reply = async (call: CallMessage): Promise<void> => {
-    worker.postMessage({ kind: "reply", id: call.id, ...(await answer?.(requestOf(call))) });
-  };
   worker.on("message", (message: CarrierMessage | CallMessage) => {
-    if (message.kind === "call") void reply(message);
+    if (message.kind === "call") void answerCall(message, answer, (reply) => worker.postMessage(reply));
     else events.message(message);
   });
   worker.on("error", (error) => {
@@ -54,18 +51,6 @@ export function openThread(options: {
     send: (message) => worker.postMessage(message),
     kill: async () => void (await worker.terminate()),
     watch: () => undefined,
-  };
-}
-
-/** As node:http would have read it from a socket. */
-function requestOf({ method, path, headers, body = "" }: CallMessage): Omit<WireRequest, "requestId"> {
-  const mark = path.indexOf("?");
-  return {
-    method,
-    path: mark === -1 ? path : path.slice(0, mark),
-    query: new URLSearchParams(mark === -1 ? "" : path.slice(mark + 1)),
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
-    body: typeof body === "string" ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength),
   };
 }
 

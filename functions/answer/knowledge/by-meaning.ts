@@ -1,7 +1,7 @@
 import type { Passage } from "../../contracts/knowledge.ts";
 import { roleChances } from "../../models/encoder/sentence-roles.ts";
 import { sentencesOf } from "../../models/text/sentences.ts";
-import { hasOwnRules, isThing } from "../../models/text/synonyms.ts";
+import { hasOwnRules, isPlace, isThing, placesIn } from "../../models/text/synonyms.ts";
 import { isHeadedByAnotherThing, nearness, type QuestionMeaning, questionMeaning, unsaid } from "./answer-features.ts";
 import { type Candidate, chancesOf } from "./answer-model.ts";
 import { answersFrom, together } from "./answers-from.ts";
@@ -168,6 +168,17 @@ function isOutsideWhatIsKnown({ chance }: { readonly chance: number }, meaning: 
   );
 }
 
+/** `I live in Chur. How many days does it take?`: the place stands before the question, and the passage is about others. */
+const isToldOfElsewhere = (
+  told: readonly string[],
+  { words }: QuestionMeaning,
+  passage: Passage,
+  language: string,
+): boolean =>
+  placesIn(passage.text, language).length > 0 &&
+  !words.some(({ stem }) => isPlace(stem, language)) &&
+  told.some((sentence) => isElsewhere(questionMeaning(sentence, language), passage, language));
+
 const isOfAnotherCase = (
   { passage, chance }: { readonly passage: Passage; readonly chance: number },
   meaning: QuestionMeaning,
@@ -179,6 +190,7 @@ const isOfAnotherCase = (
   ) ||
   namesADecisive(meaning, passage, { language, ways: chance >= sureOfWords }) ||
   isElsewhere(meaning, passage, language) ||
+  isToldOfElsewhere(told, meaning, passage, language) ||
   isHeadedByAnotherThing(meaning, passage, language) ||
   contradicts(sentencesOf(question).at(-1) ?? question, passage, language) ||
   told.some((sentence) => isAnotherTurn(sentence, passage)) ||

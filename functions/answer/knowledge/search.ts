@@ -2,7 +2,7 @@ import type { FoundPassage, Passage } from "../../contracts/knowledge.ts";
 import { isHarmlessWord } from "../../models/embedded/sort/harmless-words.ts";
 import { encode } from "../../models/encoder/sentence-encoder.ts";
 import { roleChances } from "../../models/encoder/sentence-roles.ts";
-import { asksIndirectly, putsAQuestion } from "../../models/text/asking.ts";
+import { asksIndirectly, asksTwice, putsAQuestion } from "../../models/text/asking.ts";
 import { sentencesOf } from "../../models/text/sentences.ts";
 import { hasOwnRules, isPlace, isReferent, isThing, synonymsOf, wholesOf } from "../../models/text/synonyms.ts";
 import { questionTerms, type WeightedTerm } from "../../models/text/terms.ts";
@@ -45,15 +45,22 @@ export function findPassages(
 
 const pointsAtIt = /\b(?:it|that|this|them|these|those|es|das|sie|ihn|dafür|davon|dabei|damit)\b/iu;
 
+// `And will the postage cost me anything?` goes on from the question before it.
+const goesOn = /^(?:and|und)\b/i;
+const mayBeMeant = 0.35;
+
 /** `… and will it cost me anything?` is about what was asked before it: another article's price is none. */
 function leavesTheMatter(
   question: string,
-  [best]: readonly Ranked[],
+  all: readonly Ranked[],
   before: readonly Ranked[] | undefined,
   language: string,
 ): boolean {
+  const [best] = all;
   const earlier = before?.[0];
   if (best === undefined || earlier === undefined || best.passage.articleId === earlier.passage.articleId) return false;
+  const same = all.find(({ passage }) => passage.articleId === earlier.passage.articleId);
+  if (goesOn.test(question) && (same?.score ?? 0) >= mayBeMeant) return true;
   const own = questionTerms(question, language).filter(({ context, soft }) => !context && !soft);
   return own.length <= 1 && pointsAtIt.test(sentencesOf(question).at(-1) ?? question);
 }
@@ -121,7 +128,10 @@ function ranked(
   const told = sentencesOf(question)
     .slice(0, -1)
     .filter((sentence) => !takenUp.has(sentence));
-  const mayAnswer = !isOwnCase(question) && (!onlyTells(question) || asksAllTheSame(question));
+  const mayAnswer =
+    !isOwnCase(question) &&
+    !asksTwice(sentencesOf(question).at(-1) ?? question) &&
+    (!onlyTells(question) || asksAllTheSame(question));
   return byMeaning(index, { question, told, lexical, mayAnswer, subject }, language);
 }
 
@@ -164,7 +174,7 @@ export function byWords(
     (a, b) => b.score - a.score || a.passage.passageId.localeCompare(b.passage.passageId),
   );
   const placed = withMargin(found);
-  return isOwnCase(question) || onlyTells(question) ? placed.map(doubted) : placed;
+  return isOwnCase(question) || onlyTells(question) || asksTwice(asked) ? placed.map(doubted) : placed;
 }
 
 const clearlyBetter = 0.97;

@@ -30,3 +30,16 @@ export function asksIndirectly(text: string): boolean {
   const folded = fold(text).trim();
   return indirectly.test(folded) || indirectlyGerman.test(folded);
 }
+
+const asksAgain =
+  /(?<!\b(?:know|out|me|see|check|tell|say|sure|whether|if|or) )\b(?:how (?:many|much|long)(?: \w+)? (?:is|are|does|do|can|will)|(?:will|can|do|does) (?:i|you|u|it|there|we|they))\b/g;
+const wordsBefore = 4;
+
+/** `How do I get off your list will I still hear when my parcel comes`: two questions that nothing parts. */
+export function asksTwice(sentence: string): boolean {
+  const folded = fold(sentence).trim();
+  return (
+    startsAsking.test(folded) &&
+    [...folded.matchAll(asksAgain)].some(({ index }) => folded.slice(0, index).trim().split(/\s+/).length > wordsBefore)
+  );
+}
