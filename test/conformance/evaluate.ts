@@ -6,6 +6,7 @@ import type { Case } from "../../bin/evaluate/figures.ts";
 import type { PassageIndex } from "../../functions/answer/knowledge/passage-index.ts";
 import { findPassages } from "../../functions/answer/knowledge/search.ts";
 import { negativeMoods } from "../../functions/contracts/understanding.ts";
+import { aboveOurEmail, losesWords } from "../../functions/intake/cut-words.ts";
 import { dissect } from "../../functions/intake/dissect.ts";
 import { askEmbedded } from "../../functions/models/embedded/embedded.ts";
 import type { Model } from "../../functions/models/model.ts";
@@ -71,6 +72,8 @@ export async function evaluate(part: string, configuration: Configuration): Prom
   return cases;
 }
 
+const isOurs = (address: string): boolean => address.toLowerCase() === "support@fernwood.example";
+
 async function tryOne(
   one: z.infer<typeof Labelled>,
   asked: Model,
@@ -84,8 +87,9 @@ async function tryOne(
     isOwn: () => false,
     keys: ["no key signed anything here"],
   });
-  // As intake warns of a first email.
-  const warnings = [...mail.problems, ...read.problems, ...(read.losesWords ? ["cut-words"] : [])];
+  // As intake warns of a first email (functions/intake/receive-mail.ts).
+  const cuts = read.losesWords && losesWords(aboveOurEmail(read.text, isOurs), read.words);
+  const warnings = [...mail.problems, ...read.problems, ...(cuts ? ["cut-words"] : [])];
   const { words, text, hidden } = read;
   const started = performance.now();
   const result = await flow(
