@@ -58,6 +58,11 @@ class NearbyRequest extends Writable {
     this.#options = options;
     this.#send = send;
     if (onResponse) this.once("response", onResponse);
+    // Who sends much asks first whether it is wanted (RFC 9110, 10.1.1), and waits for seconds when nobody answers.
+    if (
+      Object.entries(options.headers ?? {}).some(([name, value]) => /^expect$/i.test(name) && value === "100-continue")
+    )
+      setImmediate(() => this.emit("continue"));
   }
 
   /**

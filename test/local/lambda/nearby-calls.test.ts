@@ -114,6 +114,23 @@ describe.each(["thread", "process"] as const)("a function in a %s of its own", (
     expect(answer).toEqual([true, "no such table", 2, "r-1"]);
   });
 
+  test("who asks whether a large body is wanted is told to go on, before any of it is sent", async () => {
+    reply = async ({ body }) => ({ status: 200, headers: {}, body: String(body.length) });
+    const code = `
+      import http from "node:http";
+      import { once } from "node:events";
+      import { text } from "node:stream/consumers";
+      export const handler = async () => {
+        const request = http.request({ host: "127.0.0.1", port: 9, method: "PUT", path: "/", headers: { Expect: "100-continue" } });
+        const answered = once(request, "response");
+        await once(request, "continue");
+        request.end(Buffer.alloc(3_000_000));
+        const [response] = await answered;
+        return text(response);
+      };`;
+    expect(await answerOf(code)).toBe("3000000");
+  });
+
   test("many questions at once each get their own answer, in whatever order", async () => {
     reply = async ({ body }) => {
       const { Limit } = JSON.parse(String(body));
