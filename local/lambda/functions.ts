@@ -19,7 +19,7 @@ import {
 } from "./function-configuration.ts";
 import { parseFunctionName } from "./function-name.ts";
 import { type LogFile, openLogFile } from "./log-file.ts";
-import { openPool, type Pool } from "./pool.ts";
+import { openPool, type Pool, scaleAfterMs } from "./pool.ts";
 import { openThread } from "./thread.ts";
 import { openVersions } from "./versions.ts";
 
@@ -118,6 +118,7 @@ export function openFunctions(options: FunctionsOptions): Functions {
     const held = pools.get(configuration.arn);
     if (held) return held;
     const pool = openPool({
+      scaleAfterMs: scaleAfterMs[configuration.isolation],
       limit: Math.min(concurrency, configuration.reservedConcurrency ?? concurrency),
       idleMs,
       clock,

@@ -28,12 +28,14 @@ interface Member {
   forget: () => void;
 }
 
-const scaleAfterMs = 100;
+/** How long events wait before another environment is started: a thread is quickly there, a process takes a core for a while. */
+export const scaleAfterMs = { thread: 100, process: 1_000 };
 const canceled = { errorType: "Runtime.Canceled", errorMessage: "The caller went away before the event was served" };
 
 export function openPool(options: {
   readonly limit: number;
   readonly idleMs: number;
+  readonly scaleAfterMs: number;
   readonly clock: Clock;
   readonly start: () => Environment;
   /** Asked before every environment but the first: may the machine carry one more? */
@@ -88,7 +90,8 @@ export function openPool(options: {
     const idle = [...members].find((member) => !member.busy);
     if (idle) hand(idle);
     else if (members.size === 0) hand(add());
-    if (queue.length > 0 && members.size < options.limit) scaling ??= clock.at(clock.now() + scaleAfterMs, grow); // P2
+    if (queue.length > 0 && members.size < options.limit)
+      scaling ??= clock.at(clock.now() + options.scaleAfterMs, grow); // P2
   };
 
   return {

@@ -64,11 +64,12 @@ export function openEncoderFile(): EncoderFile {
   const vocabulary = new Uint8Array(bytesOfWords);
   fill(file, vocabulary, end + 1);
   const layersAt = end + 1 + bytesOfWords;
-  const row = new DataView(new ArrayBuffer(bytesOfFloat + shape.hidden));
-  const numbers = new Int8Array(row.buffer, bytesOfFloat);
+  // Read as plain bytes: that a DataView is a view V8 24 forgets once the call is optimised, and fs then refuses it.
+  const row = new Uint8Array(bytesOfFloat + shape.hidden);
+  const [first, numbers] = [new DataView(row.buffer), new Int8Array(row.buffer, bytesOfFloat)];
   const readRow = (word: number, into: Float32Array): void => {
     fill(file, row, layersAt + bytesOfLayers(shape) + word * row.byteLength);
-    const scale = row.getFloat32(0, true);
+    const scale = first.getFloat32(0, true);
     for (let at = 0; at < numbers.length; at++) into[at] = scale * (numbers[at] ?? 0);
   };
   return { name, shape, words, vocabulary, readLayers: (into) => fill(file, into, layersAt), readRow };
@@ -91,7 +92,7 @@ export function bytesOfLayers({ hidden, intermediate, layers, positions }: Shape
 export const bytesOfMatrix = (rows: number, columns: number): number => rows * (columns + 2 * bytesOfFloat);
 
 /** Throws where the file ends before. */
-function fill(file: number, into: NodeJS.ArrayBufferView, position: number): void {
+function fill(file: number, into: Uint8Array, position: number): void {
   const read = readSync(file, into, 0, into.byteLength, position);
   if (read < into.byteLength) throw new Error("sentence-encoder.bin is cut short: pack it anew");
 }
