@@ -10,7 +10,8 @@ several positives: van den Oord et al. 2018), English ones stay where the untaug
 learns what a sentence is there for: functions/models/encoder/role-weights.ts. It learns from the articles' ways of asking
 and from the sentences of authors 5 to 10 alone, so that the trees of bin/train-answering.ts see authors whom it has not.
 
-The weights that are shipped were learnt so in two runs, of 51 and of 212 steps.
+The weights that are shipped were learnt so in two runs, of 51 and of 212 steps, by an earlier form of this program; in this
+form it has not been run to its end.
 
 `told`: logistic regression over what a statement beside a question means, alone and with the question, and a few signs:
 does it change the answer? It learns from all authors, `--without` some to be judged on those:

@@ -1,4 +1,5 @@
 import { fold } from "../../models/text/words.ts";
+import { numberWords } from "./number-words.ts";
 
 const unitDays: Readonly<Record<string, number>> = {
   day: 1,
@@ -12,30 +13,14 @@ const unitDays: Readonly<Record<string, number>> = {
   year: 365,
   jahr: 365,
 };
-const counts = new Map(
-  [
-    "a an one ein eine einem einen einer",
-    "two zwei couple",
-    "three drei",
-    "four vier",
-    "five funf",
-    "six sechs",
-    "seven sieben",
-    "eight acht",
-    "nine neun",
-    "ten zehn",
-    "eleven elf",
-    "twelve zwolf",
-  ].flatMap((words, at) => words.split(" ").map((word): [string, number] => [word, at + 1])),
-);
 const span = new RegExp(
-  `\\b(\\d{1,3}|${[...counts.keys()].join("|")}) (?:\\p{L}+ )?(day|week|fortnight|month|year|werktag|tag|woche|monat|jahr)`,
+  `\\b(\\d{1,3}|${[...numberWords.keys()].join("|")}) (?:\\p{L}+ )?(day|week|fortnight|month|year|werktag|tag|woche|monat|jahr)`,
   "gu",
 );
 
 const daysIn = (text: string): number[] =>
   [...fold(text).matchAll(span)].flatMap(([, count = "", unit = ""]) => {
-    const many = /^\d/.test(count) ? Number(count) : counts.get(count);
+    const many = /^\d/.test(count) ? Number(count) : numberWords.get(count);
     return many === undefined ? [] : [many * (unitDays[unit] ?? 1)];
   });
 

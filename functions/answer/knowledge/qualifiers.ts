@@ -2,6 +2,7 @@ import type { Passage } from "../../contracts/knowledge.ts";
 import { isSoftWord } from "../../models/text/stop-words.ts";
 import { termsOf, tokensOf } from "../../models/text/terms.ts";
 import { fold } from "../../models/text/words.ts";
+import { numberWords } from "./number-words.ts";
 
 /** A condition in the question, and what a passage says around the same word when it holds for the opposite case only. */
 interface Qualifier {
@@ -31,23 +32,8 @@ const model = /\b(\p{Lu}\p{L}+) (\d{1,3})\b/gu;
 
 const spans =
   /\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|ein|eine[mnr]?|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|zwolf) (?:working |business |full |whole )?(day|week|month|year|tag|woche|monat|jahr)/g;
-const figures: Readonly<Record<string, string>> = Object.fromEntries(
-  [
-    "one ein eine einem einen einer",
-    "two zwei",
-    "three drei",
-    "four vier",
-    "five funf",
-    "six sechs",
-    "seven sieben",
-    "eight acht",
-    "nine neun",
-    "ten zehn",
-    "twelve zwolf",
-  ].flatMap((words, at) => words.split(" ").map((word) => [word, String(at === 10 ? 12 : at + 1)])),
-);
 const spansIn = (text: string): string[] =>
-  [...fold(text).matchAll(spans)].map(([, count = "", unit = ""]) => `${figures[count] ?? count} ${unit}`);
+  [...fold(text).matchAll(spans)].map(([, count = "", unit = ""]) => `${numberWords.get(count) ?? count} ${unit}`);
 
 /** What was told says that it is not the first time, of which alone the passage speaks. */
 export const isAnotherTurn = (told: string, { title, heading, text }: Passage): boolean =>

@@ -64,7 +64,7 @@ export function openEncoderFile(): EncoderFile {
   const vocabulary = new Uint8Array(bytesOfWords);
   fill(file, vocabulary, end + 1);
   const layersAt = end + 1 + bytesOfWords;
-  // Read as plain bytes: that a DataView is a view V8 24 forgets once the call is optimised, and fs then refuses it.
+  // Read as plain bytes: fs once refused a DataView as no view, under load, and never again by itself.
   const row = new Uint8Array(bytesOfFloat + shape.hidden);
   const [first, numbers] = [new DataView(row.buffer), new Int8Array(row.buffer, bytesOfFloat)];
   const readRow = (word: number, into: Float32Array): void => {

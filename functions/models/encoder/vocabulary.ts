@@ -1,6 +1,6 @@
+import { startsIn } from "../vectors/vector-file.ts";
 import type { Vocabulary } from "./word-pieces.ts";
 
-const lineFeed = 10;
 const hash = 35;
 
 // FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv): good enough for 30,000 pieces in twice as many slots.
@@ -62,14 +62,6 @@ export function vocabularyOf(text: Uint8Array, words: number): Vocabulary {
       return undefined;
     },
   };
-}
-
-function startsIn(text: Uint8Array, words: number): Uint32Array {
-  const starts = new Uint32Array(words + 1);
-  let at = 1;
-  for (let byte = 0; byte < text.length; byte++) if (text[byte] === lineFeed) starts[at++] = byte + 1;
-  starts[words] = text.length + 1;
-  return starts;
 }
 
 function hashOf(bytes: Uint8Array, from: number, to: number, start: number): number {

@@ -54,7 +54,8 @@ function parsed(): VectorFile {
   return { dimensions, words, text, starts: startsIn(text, words), weights, rows };
 }
 
-function startsIn(text: Uint8Array, words: number): Uint32Array {
+/** Where each of the words begins that are parted by line feeds, and behind the last one where the text ends. */
+export function startsIn(text: Uint8Array, words: number): Uint32Array {
   const starts = new Uint32Array(words + 1);
   let at = 1;
   for (let byte = 0; byte < text.length; byte++) if (text[byte] === lineFeed) starts[at++] = byte + 1;
