@@ -3,6 +3,7 @@ import type { ArticleDetail } from "../api/shapes-of-leads.ts";
 import { language } from "../frame/preferences.ts";
 import { go } from "../frame/route.ts";
 import { FormDialog } from "../parts/dialog.tsx";
+import { LanguageOptions } from "../parts/language-options.tsx";
 import { w } from "../words/words.ts";
 
 /** A new article from a title and its text. */
@@ -27,9 +28,7 @@ export const NewArticleDialog = ({ onClose }: { onClose: () => void }) => {
       <label class="field">
         {words.language}
         <select name="language" defaultValue={language.value}>
-          <option value="en">English</option>
-          <option value="de">Deutsch</option>
-          <option value="fr">Français</option>
+          <LanguageOptions />
         </select>
       </label>
       <label class="field">

@@ -3,6 +3,7 @@ import { call } from "../api/client.ts";
 import type { Tried } from "../api/shapes-of-leads.ts";
 import { language } from "../frame/preferences.ts";
 import { to } from "../frame/route.ts";
+import { LanguageOptions } from "../parts/language-options.tsx";
 import { told } from "../task/acts.ts";
 import { share } from "../words/numbers.ts";
 import { w } from "../words/words.ts";
@@ -37,9 +38,7 @@ export const TryQuestion = () => {
           <label class="inline-field">
             <span>{words.language}</span>
             <select name="language" defaultValue={language.value}>
-              <option value="en">English</option>
-              <option value="de">Deutsch</option>
-              <option value="fr">Français</option>
+              <LanguageOptions />
             </select>
           </label>
           <button type="submit" class="primary" disabled={busy.value}>

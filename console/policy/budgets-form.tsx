@@ -9,10 +9,11 @@ const limits = ["day", "mailboxDay", "conversation", "total"] as const;
 export const BudgetsForm = ({ policy, change }: FormProps) => {
   const words = w.value.policyMore;
   const budgets: Budgets = policy.budgets ?? {};
-  const set = (limit: (typeof limits)[number], given: number | undefined): void => {
-    const { [limit]: _before, ...others } = budgets;
-    change({ budgets: given === undefined ? others : { ...others, [limit]: given } });
-  };
+  const set = (limit: (typeof limits)[number], given: number | undefined): void =>
+    change((now) => {
+      const { [limit]: _before, ...others }: Budgets = now.budgets ?? {};
+      return { budgets: given === undefined ? others : { ...others, [limit]: given } };
+    });
   return (
     <Section title={words.budgets}>
       <p class="soft">{words.budgetsText}</p>
@@ -37,7 +38,7 @@ export const BudgetsForm = ({ policy, change }: FormProps) => {
         <input
           type="checkbox"
           checked={policy.redactNames === true}
-          onChange={({ currentTarget }) => change({ redactNames: currentTarget.checked })}
+          onChange={({ currentTarget: { checked: redactNames } }) => change(() => ({ redactNames }))}
         />
         {words.redact}
       </label>

@@ -18,7 +18,7 @@ export const deskDefaults: Desk = {
 export const DeskForm = ({ policy, change }: FormProps) => {
   const words = w.value.policy;
   const desk = { ...deskDefaults, ...policy.desk };
-  const set = (part: Partial<Desk>): void => change({ desk: { ...desk, ...part } });
+  const set = (part: Partial<Desk>): void => change((now) => ({ desk: { ...deskDefaults, ...now.desk, ...part } }));
   return (
     <Section title={words.desk}>
       <ChoiceField

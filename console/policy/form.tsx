@@ -5,7 +5,8 @@ import { mayDecide } from "../frame/person.ts";
 /** What every part of the policy's form is given. */
 export interface FormProps {
   readonly policy: Policy;
-  readonly change: (part: Partial<Policy>) => void;
+  /** `part` is made from the policy as it stands by then: two changes may come before the page is drawn again. */
+  readonly change: (part: (now: Policy) => Partial<Policy>) => void;
 }
 
 interface SectionProps {

@@ -11,14 +11,14 @@ export const SendingForm = ({ policy, change }: FormProps) => {
         value={Math.round(policy.sendAt * 100)}
         min={0}
         max={100}
-        onChange={(percent) => change({ sendAt: percent / 100 })}
+        onChange={(percent) => change(() => ({ sendAt: percent / 100 }))}
       />
       <NumberField
         label={words.debounce}
         value={policy.debounceSeconds}
         min={0}
         max={3600}
-        onChange={(debounceSeconds) => change({ debounceSeconds })}
+        onChange={(debounceSeconds) => change(() => ({ debounceSeconds }))}
       />
       <fieldset class="ticks">
         <legend>{words.alwaysAsk}</legend>
@@ -28,9 +28,9 @@ export const SendingForm = ({ policy, change }: FormProps) => {
               type="checkbox"
               checked={alwaysAsk}
               onChange={({ currentTarget: { checked } }) =>
-                change({
-                  topics: policy.topics.map((each) => (each.topic === topic ? { ...each, alwaysAsk: checked } : each)),
-                })
+                change(({ topics }) => ({
+                  topics: topics.map((each) => (each.topic === topic ? { ...each, alwaysAsk: checked } : each)),
+                }))
               }
             />
             {plain(topic)}
@@ -45,7 +45,9 @@ export const SendingForm = ({ policy, change }: FormProps) => {
 export const PromisesForm = ({ policy, change }: FormProps) => {
   const words = w.value.policy;
   const set = (tier: number, minutes: number): void =>
-    change({ tiersMinutes: policy.tiersMinutes.map((each, index) => (index === tier ? minutes : each)) });
+    change(({ tiersMinutes }) => ({
+      tiersMinutes: tiersMinutes.map((each, index) => (index === tier ? minutes : each)),
+    }));
   return (
     <Section title={words.promises}>
       {policy.tiersMinutes.map((minutes, tier) => (
@@ -66,7 +68,7 @@ export const PromisesForm = ({ policy, change }: FormProps) => {
 export const LimitsForm = ({ policy, change }: FormProps) => {
   const words = w.value.policy;
   const { caps } = policy;
-  const set = (part: Partial<typeof caps>): void => change({ caps: { ...caps, ...part } });
+  const set = (part: Partial<typeof caps>): void => change((now) => ({ caps: { ...now.caps, ...part } }));
   return (
     <Section title={words.limits}>
       <NumberField
@@ -102,7 +104,7 @@ export const LimitsForm = ({ policy, change }: FormProps) => {
         value={policy.retentionDays}
         min={1}
         max={3650}
-        onChange={(retentionDays) => change({ retentionDays })}
+        onChange={(retentionDays) => change(() => ({ retentionDays }))}
       />
     </Section>
   );

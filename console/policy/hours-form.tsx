@@ -5,6 +5,7 @@ import { type FormProps, keysOf, Section } from "./form.tsx";
 
 type Hours = NonNullable<NonNullable<Policy["desk"]>["hours"]>;
 type Day = keyof Hours["week"];
+type Spans = Hours["week"][Day];
 
 /** What somebody gets who says for the first time that people do not work around the clock. */
 const usual = (): Hours => {
@@ -20,35 +21,43 @@ const usual = (): Hours => {
 export const HoursForm = ({ policy, change }: FormProps) => {
   const words = w.value.policyMore;
   const hours = policy.desk?.hours;
-  const set = (next: Hours | undefined): void => {
-    const { hours: _before, ...others } = { ...deskDefaults, ...policy.desk };
-    change({ desk: { ...others, ...(next !== undefined && { hours: next }) } });
-  };
+  const set = (next: (now: Hours | undefined) => Hours | undefined): void =>
+    change((now) => {
+      const { hours: before, ...others } = { ...deskDefaults, ...now.desk };
+      const wanted = next(before);
+      return { desk: { ...others, ...(wanted !== undefined && { hours: wanted }) } };
+    });
   return (
     <Section title={words.hours}>
       <label class="tick">
         <input
           type="checkbox"
           checked={hours === undefined}
-          onChange={({ currentTarget }) => set(currentTarget.checked ? undefined : usual())}
+          onChange={({ currentTarget: { checked } }) => set(() => (checked ? undefined : usual()))}
         />
         {words.aroundTheClock}
       </label>
-      {hours !== undefined && <Week hours={hours} set={set} />}
+      {hours !== undefined && <Week hours={hours} set={(next) => set((now) => now && next(now))} />}
     </Section>
   );
 };
 
-const Week = ({ hours, set }: { hours: Hours; set: (next: Hours) => void }) => {
+interface WeekProps {
+  readonly hours: Hours;
+  readonly set: (next: (now: Hours) => Hours) => void;
+}
+
+const Week = ({ hours, set }: WeekProps) => {
   const words = w.value.policyMore;
   const setZone = (field: HTMLInputElement): void => {
     field.setCustomValidity(isTimeZone(field.value) ? "" : words.badTimeZone);
-    if (field.validity.valid) set({ ...hours, timeZone: field.value });
+    const timeZone = field.value;
+    if (field.validity.valid) set((now) => ({ ...now, timeZone }));
   };
   const setHolidays = (field: HTMLTextAreaElement): void => {
     const days = field.value.split(/\s+/).filter((day) => day !== "");
     field.setCustomValidity(days.every(isDay) ? "" : words.badHolidays);
-    if (field.validity.valid) set({ ...hours, holidays: [...new Set(days)].sort() });
+    if (field.validity.valid) set((now) => ({ ...now, holidays: [...new Set(days)].sort() }));
   };
   return (
     <>
@@ -78,20 +87,24 @@ const Week = ({ hours, set }: { hours: Hours; set: (next: Hours) => void }) => {
 };
 
 /** One day: off, or from then to then; a second span (after lunch) is kept as it is. */
-const DayLine = ({ day, hours, set }: { day: Day; hours: Hours; set: (next: Hours) => void }) => {
+const DayLine = ({ day, hours, set }: WeekProps & { readonly day: Day }) => {
   const words = w.value.policyMore;
   const [first, ...later] = hours.week[day] ?? [];
-  const setDay = (spans: Hours["week"][Day]): void => {
-    const { [day]: _before, ...others } = hours.week;
-    set({ ...hours, week: spans === undefined ? others : { ...others, [day]: spans } });
-  };
+  const setDay = (spans: (before: Spans) => Spans): void =>
+    set((now) => {
+      const { [day]: before, ...others } = now.week;
+      const wanted = spans(before);
+      return { ...now, week: wanted === undefined ? others : { ...others, [day]: wanted } };
+    });
   return (
     <div class="office-day">
       <label class="tick">
         <input
           type="checkbox"
           checked={first !== undefined}
-          onChange={({ currentTarget }) => setDay(currentTarget.checked ? [{ from: "09:00", to: "17:00" }] : undefined)}
+          onChange={({ currentTarget: { checked } }) =>
+            setDay(() => (checked ? [{ from: "09:00", to: "17:00" }] : undefined))
+          }
         />
         {words.days[day]}
       </label>
@@ -105,7 +118,7 @@ const DayLine = ({ day, hours, set }: { day: Day; hours: Hours; set: (next: Hour
                 required
                 value={first[end]}
                 onChange={({ currentTarget: { value } }) => {
-                  if (value !== "") setDay([{ ...first, [end]: value }, ...later]);
+                  if (value !== "") setDay(([now = first, ...rest] = []) => [{ ...now, [end]: value }, ...rest]);
                 }}
               />
             </label>

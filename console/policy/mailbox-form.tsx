@@ -3,14 +3,18 @@ import { plain, w } from "../words/words.ts";
 import { ChoiceField, type FormProps, keysOf, Section } from "./form.tsx";
 
 type Mailbox = Policy["mailboxes"][string];
+type PartOf<T> = (now: T) => Partial<T>;
 
 /** One mailbox: what the AI may do in it, topic by topic, and how its replies are signed. */
 export const MailboxForm = ({ address, policy, change }: FormProps & { address: string }) => {
   const mailbox = policy.mailboxes[address];
   const words = w.value.policy;
   if (mailbox === undefined) return null;
-  const set = (part: Partial<Mailbox>): void =>
-    change({ mailboxes: { ...policy.mailboxes, [address]: { ...mailbox, ...part } } });
+  const set = (part: PartOf<Mailbox>): void =>
+    change(({ mailboxes }) => {
+      const now = mailboxes[address] ?? mailbox;
+      return { mailboxes: { ...mailboxes, [address]: { ...now, ...part(now) } } };
+    });
   return (
     <Section title={words.mailbox(address)}>
       <ChoiceField
@@ -18,19 +22,19 @@ export const MailboxForm = ({ address, policy, change }: FormProps & { address: 
         name={`mode-${address}`}
         value={mailbox.mode}
         choices={words.modes}
-        onChange={(mode) => set({ mode })}
+        onChange={(mode) => set(() => ({ mode }))}
       />
       <TopicModes mailbox={mailbox} topics={policy.topics.map(({ topic }) => topic)} set={set} />
       <label class="field">
         {words.senderName}
-        <input value={mailbox.name} required onChange={({ currentTarget }) => set({ name: currentTarget.value })} />
+        <input value={mailbox.name} required onChange={({ currentTarget: { value: name } }) => set(() => ({ name }))} />
       </label>
       <label class="field">
         {words.signature}
         <textarea
           rows={2}
           value={mailbox.signature}
-          onChange={({ currentTarget }) => set({ signature: currentTarget.value })}
+          onChange={({ currentTarget: { value: signature } }) => set(() => ({ signature }))}
         />
       </label>
       <label class="field">
@@ -38,7 +42,7 @@ export const MailboxForm = ({ address, policy, change }: FormProps & { address: 
         <textarea
           rows={3}
           value={mailbox.disclosure}
-          onChange={({ currentTarget }) => set({ disclosure: currentTarget.value })}
+          onChange={({ currentTarget: { value: disclosure } }) => set(() => ({ disclosure }))}
         />
       </label>
     </Section>
@@ -48,15 +52,16 @@ export const MailboxForm = ({ address, policy, change }: FormProps & { address: 
 interface TopicProps {
   readonly mailbox: Mailbox;
   readonly topics: readonly string[];
-  readonly set: (part: Partial<Mailbox>) => void;
+  readonly set: (part: PartOf<Mailbox>) => void;
 }
 
 const TopicModes = ({ mailbox, topics, set }: TopicProps) => {
   const words = w.value.policy;
   const change = (topic: string, mode: string): void => {
-    const { [topic]: _before, ...others } = mailbox.topicModes;
     const wanted = keysOf(words.modes).find((each) => each === mode);
-    set({ topicModes: wanted === undefined ? others : { ...others, [topic]: wanted } });
+    set(({ topicModes: { [topic]: _before, ...others } }) => ({
+      topicModes: wanted === undefined ? others : { ...others, [topic]: wanted },
+    }));
   };
   return (
     <details class="topics">

@@ -6,12 +6,13 @@ import { type FormProps, keysOf, NumberField, Section } from "./form.tsx";
 
 type Candidate = NonNullable<Policy["models"]["draft"]>[number];
 type Task = keyof Policy["models"];
+type Changed = (candidates: readonly Candidate[]) => Candidate[];
 
 /** Which models are asked for what, in which order, and how long each is waited for. */
 export const ModelsForm = ({ policy, change }: FormProps) => {
   const words = w.value.policyMore;
-  const set = (task: Task, candidates: Candidate[]): void =>
-    change({ models: { ...policy.models, [task]: candidates } });
+  const set = (task: Task, changed: Changed): void =>
+    change(({ models }) => ({ models: { ...models, [task]: changed(models[task] ?? []) } }));
   return (
     <Section title={words.models}>
       <p class="soft">{words.modelsText}</p>
@@ -22,7 +23,7 @@ export const ModelsForm = ({ policy, change }: FormProps) => {
             <summary>
               {words.modelTasks[task]}: {policy.models[task]?.map(({ model }) => model).join(", ")}
             </summary>
-            <Route candidates={policy.models[task] ?? []} set={(candidates) => set(task, candidates)} />
+            <Route candidates={policy.models[task] ?? []} set={(changed) => set(task, changed)} />
           </details>
         ))}
     </Section>
@@ -31,19 +32,20 @@ export const ModelsForm = ({ policy, change }: FormProps) => {
 
 interface RouteProps {
   readonly candidates: readonly Candidate[];
-  readonly set: (candidates: Candidate[]) => void;
+  readonly set: (changed: Changed) => void;
 }
 
 const Route = ({ candidates, set }: RouteProps) => {
   const words = w.value.policyMore;
   const changed = (place: number, part: Partial<Candidate>): void =>
-    set(candidates.map((candidate, index) => (index === place ? { ...candidate, ...part } : candidate)));
-  const earlier = (place: number): void => {
-    const order = [...candidates];
-    const [moved] = order.splice(place, 1);
-    if (moved !== undefined) order.splice(place - 1, 0, moved);
-    set(order);
-  };
+    set((now) => now.map((candidate, index) => (index === place ? { ...candidate, ...part } : candidate)));
+  const earlier = (place: number): void =>
+    set((now) => {
+      const order = [...now];
+      const [moved] = order.splice(place, 1);
+      if (moved !== undefined) order.splice(place - 1, 0, moved);
+      return order;
+    });
   return (
     <>
       {candidates.map((candidate, place) => (
@@ -98,7 +100,7 @@ const Route = ({ candidates, set }: RouteProps) => {
                 type="button"
                 class="small icon-only"
                 aria-label={words.remove(candidate.model)}
-                onClick={() => set(candidates.filter((_, index) => index !== place))}
+                onClick={() => set((now) => now.filter((_, index) => index !== place))}
               >
                 <Icon name="close" size={14} />
               </button>
@@ -109,7 +111,7 @@ const Route = ({ candidates, set }: RouteProps) => {
       <button
         type="button"
         class="small"
-        onClick={() => set([...candidates, { provider: "openai", model: "gpt-5-mini", timeoutMs: 20_000 }])}
+        onClick={() => set((now) => [...now, { provider: "openai", model: "gpt-5-mini", timeoutMs: 20_000 }])}
       >
         {words.addModel}
       </button>

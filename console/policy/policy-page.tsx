@@ -8,8 +8,10 @@ import { useLoaded } from "../parts/use-loaded.ts";
 import { w } from "../words/words.ts";
 import { BudgetsForm } from "./budgets-form.tsx";
 import { DeskForm } from "./desk-form.tsx";
+import type { FormProps } from "./form.tsx";
 import { LimitsForm, PromisesForm, SendingForm } from "./general-forms.tsx";
 import { HoursForm } from "./hours-form.tsx";
+import { KnowledgeForm } from "./knowledge-form.tsx";
 import { MailboxForm } from "./mailbox-form.tsx";
 import { ModelsForm } from "./models-form.tsx";
 import { Proposals } from "./proposals.tsx";
@@ -33,9 +35,9 @@ export const PolicyPage = () => {
     return error === undefined ? <Skeleton lines={14} /> : <Failed error={error} retry={() => void reload()} />;
   }
   const shown = draft.value ?? value.policy;
-  const change = (part: Partial<Policy>): void => {
-    // Two changes may come before the page is drawn again: leaving a field changes it, and so does what is pressed next.
-    draft.value = { ...(draft.peek() ?? value.policy), ...part };
+  const change: FormProps["change"] = (part) => {
+    const now = draft.peek() ?? value.policy;
+    draft.value = { ...now, ...part(now) };
   };
   const form = { policy: shown, change };
   const words = w.value.policy;
@@ -58,6 +60,7 @@ export const PolicyPage = () => {
           <ModelsForm {...form} />
           <BudgetsForm {...form} />
           <ToolsForm {...form} />
+          <KnowledgeForm {...form} />
           <LimitsForm {...form} />
         </div>
         <div class="task-right">

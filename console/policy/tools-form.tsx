@@ -4,6 +4,7 @@ import { type FormProps, NumberField, Section } from "./form.tsx";
 
 type Tools = NonNullable<Policy["tools"]>;
 type Agent = Tools["agents"][number];
+type Code = NonNullable<Tools["oneTimeCode"]>;
 
 // As they come with the product; one that is taken away here can be given back.
 const toolsOf: Readonly<Record<string, readonly string[]>> = {
@@ -20,13 +21,17 @@ export const ToolsForm = ({ policy, change }: FormProps) => {
   const words = w.value.policyMore;
   const { tools } = policy;
   if (tools === undefined) return null;
-  const set = (part: Partial<Tools>): void => change({ tools: { ...tools, ...part } });
-  const setAgent = (name: string, part: Partial<Agent>): void =>
-    set({ agents: tools.agents.map((each) => (each.agent === name ? { ...each, ...part } : each)) });
-  const setCode = (code: Tools["oneTimeCode"]): void => {
-    const { oneTimeCode: _before, ...others } = tools;
-    change({ tools: code === undefined ? others : { ...others, oneTimeCode: code } });
-  };
+  const set = (part: (now: Tools) => Tools): void => change((now) => ({ tools: part(now.tools ?? tools) }));
+  const setAgent = (name: string, part: (now: Agent) => Partial<Agent>): void =>
+    set((now) => ({
+      ...now,
+      agents: now.agents.map((each) => (each.agent === name ? { ...each, ...part(each) } : each)),
+    }));
+  const setCode = (code: (now: Code | undefined) => Code | undefined): void =>
+    set(({ oneTimeCode, ...others }) => {
+      const wanted = code(oneTimeCode);
+      return wanted === undefined ? others : { ...others, oneTimeCode: wanted };
+    });
   const code = tools.oneTimeCode;
   return (
     <Section title={words.tools}>
@@ -39,13 +44,13 @@ export const ToolsForm = ({ policy, change }: FormProps) => {
         value={tools.limits.calls}
         min={1}
         max={50}
-        onChange={(calls) => set({ limits: { ...tools.limits, calls } })}
+        onChange={(calls) => set((now) => ({ ...now, limits: { ...now.limits, calls } }))}
       />
       <label class="tick">
         <input
           type="checkbox"
           checked={code !== undefined}
-          onChange={({ currentTarget }) => setCode(currentTarget.checked ? usualCode : undefined)}
+          onChange={({ currentTarget: { checked } }) => setCode(() => (checked ? usualCode : undefined))}
         />
         {words.code}
       </label>
@@ -56,14 +61,14 @@ export const ToolsForm = ({ policy, change }: FormProps) => {
             value={code.hours}
             min={1}
             max={168}
-            onChange={(hours) => setCode({ ...code, hours })}
+            onChange={(hours) => setCode((now) => now && { ...now, hours })}
           />
           <NumberField
             label={words.codeAttempts}
             value={code.attempts}
             min={1}
             max={10}
-            onChange={(attempts) => setCode({ ...code, attempts })}
+            onChange={(attempts) => setCode((now) => now && { ...now, attempts })}
           />
         </>
       )}
@@ -71,7 +76,7 @@ export const ToolsForm = ({ policy, change }: FormProps) => {
   );
 };
 
-const AgentTools = ({ agent, set }: { agent: Agent; set: (part: Partial<Agent>) => void }) => {
+const AgentTools = ({ agent, set }: { agent: Agent; set: (part: (now: Agent) => Partial<Agent>) => void }) => {
   const words = w.value.policyMore;
   const offered = [...new Set([...(toolsOf[agent.agent] ?? []), ...agent.tools])];
   const toggled = (list: readonly string[], name: string, on: boolean): string[] =>
@@ -84,7 +89,7 @@ const AgentTools = ({ agent, set }: { agent: Agent; set: (part: Partial<Agent>) 
           <input
             type="checkbox"
             checked={agent.tools.includes(tool)}
-            onChange={({ currentTarget: { checked } }) => set({ tools: toggled(agent.tools, tool, checked) })}
+            onChange={({ currentTarget: { checked } }) => set((now) => ({ tools: toggled(now.tools, tool, checked) }))}
           />
           {wordFor(words.toolNames, tool)}
         </label>
@@ -97,7 +102,7 @@ const AgentTools = ({ agent, set }: { agent: Agent; set: (part: Partial<Agent>) 
               type="checkbox"
               checked={agent.effectsByGate.includes(tool)}
               onChange={({ currentTarget: { checked } }) =>
-                set({ effectsByGate: toggled(agent.effectsByGate, tool, checked) })
+                set((now) => ({ effectsByGate: toggled(now.effectsByGate, tool, checked) }))
               }
             />
             {words.byGate(wordFor(words.toolNames, tool))}

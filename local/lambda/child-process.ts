@@ -11,6 +11,9 @@ const entry = fileURLToPath(new URL("./environment-entry.mjs", import.meta.url))
 
 // Often enough to stop a decompression bomb (a busy process allocates about 1 MB a millisecond) before it hurts.
 const watchEveryMs = 50;
+// Of 22 MB in use after each full collection 170 were held after 2,000 emails: V8 lets the nursery grow with what is allocated,
+// and gives nothing back while there is work.
+const nurseryMb = 8;
 
 /** An environment in a process of its own, killed when its resident memory passes the function's MemorySize. */
 export function openChildProcess(options: {
@@ -27,7 +30,7 @@ export function openChildProcess(options: {
     // Bodies go as bytes.
     serialization: "advanced",
     env: { ...options.variables },
-    execArgv: [`--max-old-space-size=${configuration.memoryMb}`],
+    execArgv: [`--max-old-space-size=${configuration.memoryMb}`, `--max-semi-space-size=${nurseryMb}`],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));

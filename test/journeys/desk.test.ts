@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe } from "vitest";
+import { afterAll, afterEach, beforeAll, describe } from "vitest";
 import { peopleAtWork } from "./desk/at-work.ts";
 import { besideDeciding } from "./desk/beside-deciding.ts";
 import { everyDecision } from "./desk/decisions.ts";
@@ -21,6 +21,9 @@ describe.skipIf(!hasBrowser)("the desk, in a real browser", () => {
     await shop.changePolicy({ debounceSeconds: 0 });
     browser = await openDesks(shop);
   }, 240_000);
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") console.error(await browser.shown());
+  });
   afterAll(async () => {
     await browser?.close();
     await shop?.stop();

@@ -99,5 +99,13 @@ export const people = {
     codeHours: ["The code is good for", "hours"] as [string, string],
     codeAttempts: ["and for", "attempts"] as [string, string],
     calls: ["At most", "calls of tools for one email"] as [string, string],
+    pages: "Web pages that are read as articles",
+    pagesText: "Fetched every hour, and only from the web sites named here, wherever a page leads.",
+    hosts: "Web sites that may be asked (help.shop.example), one per line",
+    badHosts: "Write each web site as help.shop.example, without https:// and without a path.",
+    hostInUse: (host: string) => `A page of ${host} stands below. Take it out first.`,
+    pageList: "Pages (https://help.shop.example/returns), one per line",
+    badPages: "Write each page as https://help.shop.example/returns, on a line of its own.",
+    unknownHost: (host: string) => `${host} is not among the web sites above. Add it there first.`,
   },
 };

@@ -101,5 +101,13 @@ export const people: typeof english = {
     codeHours: ["Der Code gilt", "Stunden"],
     codeAttempts: ["und", "Versuche"],
     calls: ["Höchstens", "Aufrufe von Werkzeugen für eine E-Mail"],
+    pages: "Webseiten, die als Artikel gelesen werden",
+    pagesText: "Sie werden jede Stunde geholt, und nur von den hier genannten Websites, wohin eine Seite auch führt.",
+    hosts: "Websites, die gefragt werden dürfen (hilfe.laden.example), je Zeile eine",
+    badHosts: "Schreiben Sie jede Website wie hilfe.laden.example, ohne https:// und ohne Pfad.",
+    hostInUse: (host: string) => `Unten steht eine Seite von ${host}. Nehmen Sie sie zuerst heraus.`,
+    pageList: "Seiten (https://hilfe.laden.example/retouren), je Zeile eine",
+    badPages: "Schreiben Sie jede Seite wie https://hilfe.laden.example/retouren, auf eine eigene Zeile.",
+    unknownHost: (host: string) => `${host} steht nicht unter den Websites oben. Tragen Sie sie dort zuerst ein.`,
   },
 };

@@ -176,6 +176,17 @@ export const everyPage = (world: DeskWorld): void =>
       await page.getByRole("button", { name: "Ask gpt-5-mini no more" }).click();
       await page.getByLabel("US dollars a day in all").fill("12.5");
       await page.getByLabel("Refunds").or(page.getByLabel("Ask for a refund")).first().uncheck();
+      await page.getByRole("textbox", { name: /^Pages/ }).fill("https://help.shop.example/returns");
+      await page.getByRole("textbox", { name: /^Pages/ }).press("Tab");
+      expect(
+        await page
+          .getByRole("textbox", { name: /^Pages/ })
+          .evaluate((field) => Reflect.get(field, "validationMessage")),
+      ).toContain("help.shop.example is not among");
+      await page.getByRole("textbox", { name: /^Web sites/ }).fill("help.shop.example");
+      await page
+        .getByRole("textbox", { name: /^Pages/ })
+        .fill("https://help.shop.example/returns\nhttps://help.shop.example/sizes");
       await page.getByRole("button", { name: "Save" }).click();
       await page.getByRole("dialog").getByRole("textbox").fill("How we work");
       await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
@@ -187,6 +198,10 @@ export const everyPage = (world: DeskWorld): void =>
       expect(body.policy).toMatchObject({
         desk: { hours: { timeZone: "Europe/Berlin", week, holidays: [] } },
         budgets: { day: 12.5 },
+        knowledge: {
+          hosts: ["help.shop.example"],
+          pages: ["https://help.shop.example/returns", "https://help.shop.example/sizes"],
+        },
         tools: { agents: [{ agent: "inquiries" }, { agent: "payments", tools: [] }, { agent: "inventory" }] },
         models: { draft: [{ provider: "bedrock" }, { provider: "embedded" }], check: [{ provider: "openai" }, {}, {}] },
       });

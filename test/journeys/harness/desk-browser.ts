@@ -17,6 +17,8 @@ export interface Desk {
 export interface DeskBrowser {
   /** A signed-in desk in a window of its own. */
   desk(options?: BrowserContextOptions): Promise<Desk>;
+  /** What every open window shows, for a test that failed. */
+  shown(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -36,6 +38,11 @@ export async function openDesks(shop: RunningSwitchboard): Promise<DeskBrowser> 
       await page.goto(shop.link());
       await page.locator(".shell").waitFor();
       return { context, page, problems };
+    },
+    shown: async () => {
+      const pages = browser.contexts().flatMap((context) => context.pages());
+      const texts = pages.map(async (page) => `── ${page.url()}\n${await page.locator("body").innerText()}`);
+      return (await Promise.all(texts)).join("\n");
     },
     close: () => browser.close(),
   };
