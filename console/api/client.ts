@@ -33,7 +33,7 @@ interface Call {
 
 /** Calls our API. Throws a Refusal for what it refuses and a TypeError when it cannot be reached. */
 export async function call<T>(path: string, init: Call = {}): Promise<T> {
-  let response = await send(path, init);
+  let response = await askedAgain(path, init);
   if (response.status === 401 && (await renewed())) response = await send(path, init);
   if (response.status === 401) signOut();
   if (response.ok) return readJson<T>(response);
@@ -41,6 +41,25 @@ export async function call<T>(path: string, init: Call = {}): Promise<T> {
 }
 
 export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => call<T>(path, signal && { signal });
+
+const againAfterMs = [500, 2_000];
+const mayPass = new Set([429, 502, 503, 504]);
+
+/** What only reads is asked for again when it was not reached or is too busy, soon and not for long. */
+async function askedAgain(path: string, init: Call): Promise<Response> {
+  const waits = (init.method ?? "GET") === "GET" ? againAfterMs : [];
+  for (const wait of waits) {
+    try {
+      const response = await send(path, init);
+      const wanted = 1000 * Number(response.headers.get("retry-after") ?? 0);
+      if (!mayPass.has(response.status) || wanted > wait) return response;
+    } catch (error) {
+      if (init.signal?.aborted === true) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+  return send(path, init);
+}
 
 function send(path: string, { method = "GET", body, headers, signal }: Call): Promise<Response> {
   return fetch(`/api${path}`, {

@@ -49,6 +49,12 @@ export function followAddress(): void {
 export const to = (page: Page, id = "", query = ""): string =>
   `#/${page}${id === "" ? "" : `/${encodeURIComponent(id)}`}${query === "" ? "" : `?${query}`}`;
 
+/** Whether the address names this now; `route` follows it an event later. */
+export function isAt(page: Page, id: string): boolean {
+  const now = routeOf(location.hash);
+  return now.page === page && now.id === id;
+}
+
 export function go(page: Page, id = "", query = ""): void {
   location.hash = to(page, id, query);
 }

@@ -38,11 +38,12 @@ export function usePages<T>(
     async (kept: readonly T[], after: string | undefined) => {
       turn.current += 1;
       const mine = turn.current;
-      isFirstPage.current = after === undefined;
       try {
         let { items, next } = await latest.current(after);
         while (items.length === 0 && next !== undefined) ({ items, next } = await latest.current(next));
-        if (mine === turn.current) state.value = { items: [...kept, ...items], next };
+        if (mine !== turn.current) return;
+        isFirstPage.current = after === undefined;
+        state.value = { items: [...kept, ...items], next };
       } catch (error) {
         if (mine === turn.current) state.value = { ...state.peek(), error };
       }

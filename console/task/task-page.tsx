@@ -4,7 +4,7 @@ import { get } from "../api/client.ts";
 import type { TaskDetail } from "../api/shapes.ts";
 import { onChanges } from "../frame/live.ts";
 import { mayDecide } from "../frame/person.ts";
-import { go } from "../frame/route.ts";
+import { go, isAt } from "../frame/route.ts";
 import { Failed, Skeleton } from "../parts/states.tsx";
 import { useLoaded } from "../parts/use-loaded.ts";
 import { currentId, load, neighbour, tasks } from "../queue/tasks.ts";
@@ -91,6 +91,8 @@ function leave({ taskId }: { readonly taskId: string }): void {
   const before = neighbour(-1, taskId);
   const other = [next, before].find((task) => task !== undefined && task.taskId !== taskId);
   tasks.value = tasks.peek()?.filter((task) => task.taskId !== taskId);
+  // Whoever has gone elsewhere while the decision was on its way stays there.
+  if (!isAt("task", taskId)) return;
   if (other === undefined) go("queue");
   else go("task", other.taskId);
 }

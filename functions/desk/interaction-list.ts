@@ -16,14 +16,25 @@ interface Cursor {
   readonly interactionId: string;
 }
 
+// In this order an interaction goes from one to the next. Read so, one that moves meanwhile is found once at least.
+const inOrder: readonly (readonly Outcome[])[] = [
+  ["open"],
+  ["waiting"],
+  Outcome.options.filter((one) => one !== "open" && one !== "waiting" && one !== "answered"),
+  ["answered"],
+];
+
 /**
  * Newest first, over one outcome or all. The index is by outcome, so "all" merges one query per outcome; the cursor is
  * a place in the common order and therefore good for each of them.
  */
 export async function listInteractions(limit: number, after: Cursor | undefined, outcome: Outcome | undefined) {
-  const outcomes = outcome === undefined ? Outcome.options : [outcome];
-  const found = await Promise.all(outcomes.map((each) => newestOf(each, limit + 1, after)));
-  const rows = found.flat().sort((a, b) => (isBefore(a, b) ? 1 : -1));
+  const known = new Map<string, InteractionRow>();
+  for (const together of outcome === undefined ? inOrder : [[outcome]]) {
+    const found = await Promise.all(together.map((each) => newestOf(each, limit + 1, after)));
+    for (const row of found.flat()) known.set(row.interactionId, row);
+  }
+  const rows = [...known.values()].sort((a, b) => (isBefore(a, b) ? 1 : -1));
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {

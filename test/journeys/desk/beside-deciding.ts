@@ -91,4 +91,28 @@ export const besideDeciding = (world: DeskWorld): void =>
       expect(problems).toEqual([]);
       await context.close();
     });
+
+    test("whoever goes elsewhere while a decision is on its way stays there", async () => {
+      const { page, context, problems } = await world.browser().desk();
+      page.setDefaultTimeout(20_000);
+      await arrives(world, page, "Lou", "On my way out");
+      await page.getByRole("link", { name: /On my way out/ }).click();
+      await page.locator("fieldset.actions").waitFor();
+      const answered = Promise.withResolvers<void>();
+      await page.route("**/decision", async (call) => {
+        const response = await call.fetch();
+        await answered.promise;
+        await call.fulfill({ response });
+      });
+      await page.getByRole("button", { name: "Approve and send" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Send" }).click();
+      await replyTo(world, "lou@desk.example");
+      await page.goto(`${world.shop().desk}/#/conversations`);
+      await page.locator(".list-row", { hasText: "On my way out" }).waitFor();
+      answered.resolve();
+      await page.locator(".toasts").getByText("The reply is on its way.").waitFor();
+      expect(page.url()).toContain("#/conversations");
+      expect(problems).toEqual([]);
+      await context.close();
+    });
   });

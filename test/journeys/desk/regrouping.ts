@@ -13,7 +13,7 @@ export const threadsRegrouped = (world: DeskWorld): void =>
     const goTo = async (page: Page, place: "queue" | "conversations") => {
       await page.goto(`${world.shop().desk}/#/${place}`);
       await page.reload();
-      await page.locator("main h1").first().waitFor();
+      await page.locator(`main.page-${place} h1`).first().waitFor();
     };
     const openTask = async (page: Page, subject: string) => {
       await goTo(page, "queue");
@@ -29,8 +29,10 @@ export const threadsRegrouped = (world: DeskWorld): void =>
     const answer = async (page: Page, text: string, count: number) => {
       await page.keyboard.press("w");
       await page.locator("#reply-text").fill(text);
+      const here = page.url();
       await page.getByRole("button", { name: "Send my own" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Send" }).click();
+      await page.waitForURL((url) => url.href !== here);
       await eventually(
         `reply ${count} to Sam`,
         async () => (await repliesTo(world, "sam@desk.example")).length === count,
