@@ -33,7 +33,11 @@ export function openChildProcess(options: {
     execArgv: [`--max-old-space-size=${configuration.memoryMb}`, `--max-semi-space-size=${nurseryMb}`],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
-  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const gone = new Promise<void>((resolve) => {
+    child.once("exit", () => resolve());
+    // What never began does not exit.
+    child.once("error", () => child.pid === undefined && resolve());
+  });
   let ended = false;
   let timer: NodeJS.Timeout | undefined;
   const end = (error: FunctionError): void => {

@@ -117,8 +117,12 @@ process.on("uncaughtException", (error) => crash(described(error)));
 process.on("unhandledRejection", (reason) =>
   crash({ ...described(reason), errorType: "Runtime.UnhandledPromiseRejection", errorMessage: String(reason) }),
 );
-// A child whose runtime is gone must not live on.
-if (threadId === 0) process.on("disconnect", () => process.exit(0));
+if (threadId === 0) {
+  // A child whose runtime is gone must not live on.
+  process.on("disconnect", () => process.exit(0));
+  // A terminal's Ctrl-C reaches the whole process group: the runtime alone ends its children, after what is under way.
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {});
+}
 
 // The endpoint is in the process that started this one.
 /** @type {string | undefined} */

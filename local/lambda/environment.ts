@@ -4,7 +4,8 @@
 // choose which event comes next (pool.ts) nor what a version is (versions.ts).
 //
 //   V1. Every event given gets exactly one outcome, whatever the handler does: answer, throw, hang, exit, eat memory.
-//   V2. After a time-out, a crash or an unloadable handler the environment is dead and says so.
+//   V2. After a time-out, a crash, an unloadable handler or a start that the system refused the environment is dead and
+//       says so.
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import type { FunctionConfiguration, FunctionError, Outcome } from "./function-configuration.ts";
@@ -95,7 +96,7 @@ export function openEnvironment(options: {
         break;
     }
   };
-  const carrier = options.open({ message: hear, ended: end });
+  const carrier = opened(() => options.open({ message: hear, ended: end }), end);
   carrier.send({
     kind: "load",
     codeFolder: configuration.codeFolder,
@@ -119,7 +120,10 @@ export function openEnvironment(options: {
     serve: async (event, requestId) => {
       carrier.watch(true);
       await within(loadLimitMs, ready, requestId);
-      if (dead) return { error: dead };
+      if (dead) {
+        carrier.watch(false);
+        return { error: dead };
+      }
       const outcome = new Promise<Outcome>((resolve) => {
         waiting = resolve;
       });
@@ -143,6 +147,19 @@ export function openEnvironment(options: {
       return outcome;
     },
   };
+}
+
+const nothing: Carrier = { send: () => undefined, kill: () => Promise.resolve(), watch: () => undefined };
+
+/** The system may refuse a thread or process (memory, their number): the event that wanted it fails, not the machine. */
+function opened(open: () => Carrier, end: (error: FunctionError) => void): Carrier {
+  try {
+    return open();
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    end({ errorType: "Runtime.ExitError", errorMessage: `Error: Runtime could not be started: ${cause}` });
+    return nothing;
+  }
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html words it so. */

@@ -51,6 +51,12 @@ export function openPool(options: {
   const leave = (member: Member): void => {
     if (members.delete(member)) options.onStop();
   };
+  /** One that can serve no more is ended too: a process or thread whose code could not be loaded lives on by itself. */
+  const retire = (member: Member): void => {
+    member.forget();
+    leave(member);
+    void member.environment.stop();
+  };
   const add = (): Member => {
     const member: Member = { environment: options.start(), busy: false, forget: () => undefined };
     members.add(member);
@@ -58,11 +64,7 @@ export function openPool(options: {
   };
   const rest = (member: Member): void => {
     member.busy = false;
-    // P3
-    member.forget = clock.at(clock.now() + options.idleMs, () => {
-      leave(member);
-      void member.environment.stop();
-    });
+    member.forget = clock.at(clock.now() + options.idleMs, () => retire(member)); // P3
   };
   const work = async (member: Member, waiting: Waiting): Promise<void> => {
     member.busy = true;
@@ -71,11 +73,12 @@ export function openPool(options: {
     if (stopped) return; // P4
     waiting.resolve(outcome);
     if (member.environment.alive()) rest(member);
-    else leave(member);
+    else retire(member);
     next();
   };
   const grow = (): void => {
     scaling = undefined;
+    dropAborted();
     if (queue.length > 0 && members.size < options.limit && options.mayGrow()) hand(add());
     next();
   };
@@ -84,10 +87,19 @@ export function openPool(options: {
     if (waiting) void work(member, waiting);
     else rest(member);
   };
-  const next = (): void => {
+  const dropAborted = (): void => {
     while (queue[0]?.signal?.aborted) queue.shift()?.resolve({ error: canceled });
+  };
+  const findIdle = (): Member | undefined => {
+    const idle = [...members].filter((member) => !member.busy);
+    // What died while it was idle (out of memory, a failure nobody awaited) must not cost the next event an attempt.
+    for (const member of idle) if (!member.environment.alive()) retire(member);
+    return idle.find((member) => members.has(member));
+  };
+  const next = (): void => {
+    dropAborted();
     if (queue.length === 0 || stopped) return;
-    const idle = [...members].find((member) => !member.busy);
+    const idle = findIdle();
     if (idle) hand(idle);
     else if (members.size === 0) hand(add());
     if (queue.length > 0 && members.size < options.limit)
