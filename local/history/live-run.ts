@@ -154,11 +154,17 @@ export class LiveRun {
     this.#around.written(this, step, ended);
   }
 
-  /** Drops what belonged to the frame as it was. As on AWS, a resource whose answer nobody awaits any more runs on. */
+  /**
+   * Drops what belonged to the frame as it was. As on AWS, a function that is at work runs on when nobody awaits its
+   * answer any more; an event that still waits for its turn is withdrawn.
+   */
   #forget(frame: Frame): void {
     this.#timers.get(frame)?.();
     this.#timers.delete(frame);
-    if (this.#invocations.get(frame)?.attempt !== attemptOf(frame)) this.#invocations.delete(frame);
+    const invocation = this.#invocations.get(frame);
+    if (this.run.frames.has(frame.id) && invocation?.attempt === attemptOf(frame)) return;
+    invocation?.abort.abort();
+    this.#invocations.delete(frame);
   }
 
   #runDueMs(): number {

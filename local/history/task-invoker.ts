@@ -16,7 +16,10 @@ export interface TaskCall {
   readonly attempt: number;
   /** Records that the job was started whose end the task awaits (`.sync`); settles when that is durable. Once is enough. */
   readonly submitted: (output: Json) => Promise<unknown>;
-  /** Aborted when the engine stops. As on AWS, an attempt that timed out runs on and its answer is dropped. */
+  /**
+   * Aborted when the engine stops and when nobody awaits the attempt any more: what waits for its turn may be dropped.
+   * As on AWS, what is at work already runs on and its answer is dropped.
+   */
   readonly signal: AbortSignal;
 }
 
