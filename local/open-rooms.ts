@@ -184,7 +184,7 @@ export async function openRooms(options: RoomsOptions): Promise<OpenRooms> {
         responseUrl: () => `${origin()}/.cloudformation`,
       }),
       deployments: openDeployments(store, buckets),
-      streams: { clock, functions, places: openStreamPlaces(store), readStream, onStream, deliver },
+      streams: { clock, functions, places: openStreamPlaces(store), readStream, onStream, deliver, onError },
       handOver: deliver,
       mappings: [],
       eventDestinations: new Map(),

@@ -19,6 +19,7 @@ import {
 } from "./function-configuration.ts";
 import { parseFunctionName } from "./function-name.ts";
 import { type LogFile, openLogFile } from "./log-file.ts";
+import { payloadLimitBytes } from "./payload-limit.ts";
 import { openPool, type Pool, scaleAfterMs } from "./pool.ts";
 import { openThread } from "./thread.ts";
 import { openVersions } from "./versions.ts";
@@ -76,9 +77,6 @@ export interface FunctionsOptions {
   readonly environments?: number;
   readonly idleMs?: number;
 }
-
-// https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: synchronous payloads end at 6 MB.
-const payloadLimitBytes = 6_291_556;
 
 // Enough to keep every function of a flow busy on a few cores; more would only wait in front of them.
 const mostUnderWay = 24;

@@ -3,6 +3,7 @@
 //   T1. A message is deleted only after the function answered for it; what failed becomes visible by its timeout.
 //   T2. At most `maximumConcurrency` batches are with the function at once.
 //   T3. At start everything in flight is given back: the consumer that held it is gone.
+//   T4. A batch whose event the function would not take goes in parts, one after the other.
 // https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
 import type { Clock } from "../clock.ts";
 import type { Functions } from "../lambda/functions.ts";
@@ -10,6 +11,8 @@ import { home, type Json } from "../services/service.ts";
 import type { Message } from "../services/sqs/message.ts";
 import type { Queues } from "../services/sqs/queues.ts";
 import { failedIdentifiers } from "./batch-response.ts";
+import { fittingParts } from "./fitting-parts.ts";
+import { notHandedOver } from "./not-handed-over.ts";
 
 export interface QueueMappingSpec {
   readonly queueArn: string;
@@ -31,6 +34,8 @@ export interface QueueMappingRooms {
   readonly clock: Clock;
   readonly queues: Pick<Queues, "receive" | "delete" | "giveBack" | "onMessage">;
   readonly functions: Pick<Functions, "invoke"> & Partial<Pick<Functions, "room">>;
+  /** Told in one line, without contents, of messages that could not be handed over; they come back by their timeout. */
+  readonly onError?: (line: string) => void;
 }
 
 // One receive gives at most ten.
@@ -60,10 +65,25 @@ export function openQueueMapping(spec: QueueMappingSpec, rooms: QueueMappingRoom
     return batch;
   };
 
+  const record = (message: Message): Json => recordOf(message, spec.queueArn);
+
   const handle = async (batch: readonly Message[]): Promise<void> => {
-    const event = JSON.stringify({ Records: batch.map((message) => recordOf(message, spec.queueArn)) });
+    for (const part of fittingParts(batch, record)) {
+      if (stopping.signal.aborted) return;
+      const isDone = await handOver(part).catch((error: unknown) => {
+        // A failure to invoke (throttled, gone) leaves the part to its visibility timeout, like a function's own.
+        rooms.onError?.(notHandedOver(spec.queueArn, part.length, spec.functionArn, error));
+        return false;
+      });
+      // What comes after a failure in its group must not overtake it.
+      if (!isDone && spec.queueArn.endsWith(".fifo")) return;
+    }
+  };
+  /** Answers whether all of it is done and gone. */
+  const handOver = async (batch: readonly Message[]): Promise<boolean> => {
+    const event = JSON.stringify({ Records: batch.map(record) });
     const { payload, functionError } = await functions.invoke(spec.functionArn, event);
-    if (functionError !== undefined) return;
+    if (functionError !== undefined) return false;
     const failed = spec.reportsFailures
       ? failedIdentifiers(
           payload,
@@ -75,6 +95,7 @@ export function openQueueMapping(spec: QueueMappingSpec, rooms: QueueMappingRoom
       spec.queueArn,
       done.map(({ receiptHandle }) => receiptHandle),
     );
+    return done.length === batch.length;
   };
 
   const pump = async (): Promise<void> => {
@@ -88,13 +109,10 @@ export function openQueueMapping(spec: QueueMappingSpec, rooms: QueueMappingRoom
       while (underWay.size < spec.maximumConcurrency && !stopping.signal.aborted) {
         const batch = await collect();
         if (batch.length === 0) break;
-        // A failure to invoke (throttled, gone) leaves the batch to its visibility timeout, like a function's own.
-        const work: Promise<void> = handle(batch)
-          .catch(() => undefined)
-          .then(() => {
-            underWay.delete(work);
-            wake();
-          });
+        const work: Promise<void> = handle(batch).then(() => {
+          underWay.delete(work);
+          wake();
+        });
         underWay.add(work);
       }
     } while (wokenAgain);

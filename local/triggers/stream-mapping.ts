@@ -10,6 +10,9 @@ import type { Functions } from "../lambda/functions.ts";
 import type { StreamRecord } from "../services/dynamodb/stream-records.ts";
 import type { Json } from "../services/service.ts";
 import { failedIdentifiers } from "./batch-response.ts";
+import { fittingParts } from "./fitting-parts.ts";
+import { notHandedOver } from "./not-handed-over.ts";
+import { pause } from "./pause.ts";
 import type { Mapping } from "./queue-mapping.ts";
 
 export interface StreamMappingSpec {
@@ -44,6 +47,8 @@ export interface StreamMappingRooms {
   readonly onStream: (table: string, wake: () => void) => void;
   /** Sends to a queue or topic; durable when it resolves. */
   readonly deliver: (targetArn: string, payload: Json) => Promise<void>;
+  /** Told in one line, without contents, of records that could not be handed over; they are tried again. */
+  readonly onError?: (line: string) => void;
 }
 
 /** Where each mapping is in its stream. */
@@ -61,15 +66,6 @@ export function openStreamMapping(spec: StreamMappingSpec, rooms: StreamMappingR
   let working: Promise<void> | undefined;
   let wokenAgain = false;
 
-  const pause = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const cancel = clock.at(clock.now() + ms, resolve);
-      stopping.signal.addEventListener("abort", () => {
-        cancel();
-        resolve();
-      });
-    });
-
   /** Index of the first record that failed; undefined when all went well, or when everything stops. */
   const attempt = async (records: readonly StreamRecord[]): Promise<number | undefined> => {
     const failedAt = await firstFailure(records);
@@ -84,7 +80,8 @@ export function openStreamMapping(spec: StreamMappingSpec, rooms: StreamMappingR
       const numbers = records.map(sequenceNumberOf);
       const failed = failedIdentifiers(payload, numbers);
       return failed.size === 0 ? undefined : numbers.findIndex((number) => failed.has(number));
-    } catch {
+    } catch (error) {
+      rooms.onError?.(notHandedOver(spec.streamArn, records.length, spec.functionArn, error));
       return 0;
     }
   };
@@ -104,14 +101,17 @@ export function openStreamMapping(spec: StreamMappingSpec, rooms: StreamMappingR
       left = await withoutOld(left.slice(failedAt), attempts);
       if (spec.bisects && left.length > 1) return bisect(left, attempts);
       if (isExhausted(attempts)) return giveUp(left, attempts, "RetryAttemptsExhausted");
-      await pause(pauseFor(attempts));
+      await pause(clock, pauseFor(attempts), stopping.signal);
     }
+  };
+  const settleInParts = async (records: readonly StreamRecord[]): Promise<void> => {
+    for (const part of fittingParts(records, (record) => record)) if (!stopping.signal.aborted) await settle(part);
   };
   const isExhausted = (attempts: number): boolean => spec.retries >= 0 && attempts > spec.retries;
 
   const bisect = async (records: readonly StreamRecord[], attempts: number): Promise<void> => {
     const middle = Math.ceil(records.length / 2);
-    await pause(pauseFor(attempts));
+    await pause(clock, pauseFor(attempts), stopping.signal);
     for (const half of [records.slice(0, middle), records.slice(middle)]) await settle(half, attempts);
   };
 
@@ -133,7 +133,7 @@ export function openStreamMapping(spec: StreamMappingSpec, rooms: StreamMappingR
     for (;;) {
       const { records, last } = await rooms.readStream(spec.table, place, spec.batchSize);
       if (last === place || stopping.signal.aborted) return;
-      await settle(records.filter(spec.wants));
+      await settleInParts(records.filter(spec.wants));
       if (stopping.signal.aborted) return;
       await places.write(spec.id, last); // R2
       place = last;
@@ -145,7 +145,7 @@ export function openStreamMapping(spec: StreamMappingSpec, rooms: StreamMappingR
     wokenAgain = true;
     if (working || stopping.signal.aborted) return;
     // Only the store fails here, and it tells its own listeners; the place was not moved.
-    working = pause(spec.windowMs)
+    working = pause(clock, spec.windowMs, stopping.signal)
       .then(work)
       .catch(() => undefined)
       .then(() => {

@@ -45,7 +45,7 @@ const open: Readonly<Record<string, (properties: Properties, shared: Shared, roo
         batchSize: properties.BatchSize ?? 10,
         maximumConcurrency: properties.ScalingConfig?.MaximumConcurrency ?? usualConcurrency,
       },
-      { clock: streams.clock, queues, functions },
+      { clock: streams.clock, queues, functions, ...(streams.onError && { onError: streams.onError }) },
     );
   },
   dynamodb: (properties, shared, { streams }) => {

@@ -4,6 +4,8 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { eachMessage } from "../../../functions/platform/queue-batch.ts";
 import { systemClock } from "../../../local/clock.ts";
+import { payloadLimitBytes } from "../../../local/lambda/payload-limit.ts";
+import { AwsError } from "../../../local/services/aws-error.ts";
 import { openQueues, type Queues } from "../../../local/services/sqs/queues.ts";
 import { openStore, type Store } from "../../../local/store.ts";
 import { type Mapping, openQueueMapping } from "../../../local/triggers/queue-mapping.ts";
@@ -22,6 +24,7 @@ let store: Store;
 let queues: Queues;
 let queueArn: string;
 let events: SqsEvent[];
+let told: string[];
 let mapping: Mapping | undefined;
 let answer: (event: SqsEvent) => Promise<{ payload: string; functionError?: "Unhandled" }>;
 
@@ -32,6 +35,7 @@ beforeEach(async () => {
   queueArn = (await queues.createQueue({ name: "in", attributes: { VisibilityTimeout: "1" } })).arn;
   await queues.start();
   events = [];
+  told = [];
   answer = async () => ({ payload: "null" });
 });
 afterEach(async () => {
@@ -43,6 +47,7 @@ afterEach(async () => {
 
 async function mapped(settings: Partial<Parameters<typeof openQueueMapping>[0]> = {}): Promise<void> {
   const invoke = async (_: string, payload: string) => {
+    if (Buffer.byteLength(payload) > payloadLimitBytes) throw new AwsError("RequestTooLargeException", "too large");
     const event: SqsEvent = JSON.parse(payload);
     events.push(event);
     return { executedVersion: "$LATEST", ...(await answer(event)) };
@@ -57,7 +62,7 @@ async function mapped(settings: Partial<Parameters<typeof openQueueMapping>[0]> 
       maximumConcurrency: 2,
       ...settings,
     },
-    { clock: systemClock, queues, functions: { invoke } },
+    { clock: systemClock, queues, functions: { invoke }, onError: (line) => told.push(line) },
   );
   await mapping.start();
 }
@@ -131,6 +136,47 @@ test("no more batches than allowed are with the function at once, and each holds
   expect(most).toBe(2);
   expect(Math.max(...events.map(({ Records }) => Records.length))).toBe(3);
   expect(new Set(bodies()).size).toBe(20);
+});
+
+test("messages that are one batch by number and no event by size go in parts, each once and in their order", async () => {
+  // Every quotation mark takes two bytes in the event.
+  const large = (name: string): string => `${name}${'"'.repeat(700_000)}`;
+  for (let n = 0; n < 10; n++) await queues.send("in", large(String(n)));
+  await mapped();
+  await expect.poll(left, { timeout: 5_000 }).toBe(0);
+  expect(bodies().map((body) => body[0])).toEqual([..."0123456789"]);
+  expect(events.map(({ Records }) => Records.length)).toEqual([4, 4, 2]);
+  expect(told).toEqual([]);
+});
+
+test("a function that cannot be called is told in one line without contents, and the messages come back", async () => {
+  let refused = false;
+  answer = async () => {
+    if (refused) return { payload: "null" };
+    refused = true;
+    throw new AwsError("TooManyRequestsException", "Rate\nExceeded.");
+  };
+  await queues.send("in", "confidential");
+  await mapped();
+  await expect.poll(left, { timeout: 5_000 }).toBe(0);
+  expect(told).toEqual([`${queueArn}: 1 records were not handed to f: TooManyRequestsException: Rate Exceeded.`]);
+  expect(bodies()).toEqual(["confidential", "confidential"]);
+});
+
+test("in a FIFO queue no part overtakes one that failed (F11)", async () => {
+  const attributes = { FifoQueue: "true", VisibilityTimeout: "1", ContentBasedDeduplication: "true" };
+  const { arn } = await queues.createQueue({ name: "line.fifo", attributes });
+  for (const name of "abcde")
+    await queues.send("line.fifo", `${name}${'"'.repeat(1_000_000)}`, undefined, { groupId: "g" });
+  let failed = false;
+  answer = async () => {
+    if (failed) return { payload: "null" };
+    failed = true;
+    return { payload: "{}", functionError: "Unhandled" };
+  };
+  await mapped({ queueArn: arn });
+  await expect.poll(left, { timeout: 10_000 }).toBe(0);
+  expect(bodies().map((body) => body[0])).toEqual([..."abc", ..."abcde"]);
 });
 
 test("a batching window gathers what comes within it", async () => {

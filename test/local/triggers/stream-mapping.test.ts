@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { systemClock } from "../../../local/clock.ts";
+import { payloadLimitBytes } from "../../../local/lambda/payload-limit.ts";
+import { AwsError } from "../../../local/services/aws-error.ts";
 import { type Dynamo, openDynamo } from "../../../local/services/dynamodb/dynamo.ts";
 import { compilePattern } from "../../../local/services/events/pattern.ts";
 import type { Json } from "../../../local/services/service.ts";
@@ -73,6 +75,8 @@ async function mapped(settings: Partial<StreamMappingSpec> = {}): Promise<void> 
       deliver: async (_, payload) => void givenUp.push(payload),
       functions: {
         invoke: async (_, payload) => {
+          if (Buffer.byteLength(payload) > payloadLimitBytes)
+            throw new AwsError("RequestTooLargeException", "too large");
           const { Records }: { Records: readonly ServedRecord[] } = JSON.parse(payload);
           const keys = Records.map(({ dynamodb }) => dynamodb.Keys.pk.S);
           batches.push(keys);
@@ -93,6 +97,15 @@ test("changes reach the function in their order, also those from before it was t
   await expect.poll(() => batches.flat()).toEqual(["a", "b"]);
   await put("c", "d", "e");
   await expect.poll(() => batches.flat()).toEqual(["a", "b", "c", "d", "e"]);
+});
+
+test("records that are one batch by number and no event by size go in parts", async () => {
+  const large = { S: "x".repeat(390_000) };
+  for (let n = 0; n < 20; n += 1)
+    await dynamo.operations["PutItem"]?.({ TableName: "log", Item: { pk: { S: `k${n}` }, large } });
+  await mapped();
+  await expect.poll(() => batches.flat()).toEqual(Array.from({ length: 20 }, (_, n) => `k${n}`));
+  expect(batches.map((keys) => keys.length)).toEqual([16, 4]);
 });
 
 test("LATEST begins with what comes after the mapping first ran, also after a restart", async () => {
