@@ -4,13 +4,12 @@ import { type Answer, answerCall } from "./answer-call.ts";
 import type { CallMessage, Carrier, CarrierEvents, CarrierMessage } from "./environment.ts";
 import type { FunctionConfiguration, FunctionError } from "./function-configuration.ts";
 import type { LogFile } from "./log-file.ts";
-import { residentMb } from "./resident-memory.ts";
+import { openMemoryWatch } from "./memory-watch.ts";
+import { memoryLookMs, residentMb } from "./resident-memory.ts";
 import { exited } from "./thread.ts";
 
 const entry = fileURLToPath(new URL("./environment-entry.mjs", import.meta.url));
 
-// Often enough to stop a decompression bomb (a busy process allocates about 1 MB a millisecond) before it hurts.
-const watchEveryMs = 50;
 // Of 22 MB in use after each full collection 170 were held after 2,000 emails: V8 lets the nursery grow with what is allocated,
 // and gives nothing back while there is work.
 const nurseryMb = 8;
@@ -39,21 +38,24 @@ export function openChildProcess(options: {
     child.once("error", () => child.pid === undefined && resolve());
   });
   let ended = false;
-  let timer: NodeJS.Timeout | undefined;
   const end = (error: FunctionError): void => {
-    clearInterval(timer);
+    watch(false);
     if (!ended) events.ended(error);
     ended = true;
   };
-  const check = async (): Promise<void> => {
-    const usedMb = child.pid === undefined ? undefined : await residentMb(child.pid);
-    if (usedMb === undefined || usedMb <= configuration.memoryMb || ended) return;
-    end({
-      errorType: "Runtime.OutOfMemory",
-      errorMessage: `Error: Runtime exited with error: signal: killed (used ${Math.round(usedMb)} of ${configuration.memoryMb} MB)`,
-    });
-    child.kill("SIGKILL");
-  };
+  const watch = openMemoryWatch({
+    usedMb: async () => (child.pid === undefined ? undefined : await residentMb(child.pid)),
+    limitMb: configuration.memoryMb,
+    everyMs: memoryLookMs(process.platform),
+    onOver: (usedMb) => {
+      if (ended) return;
+      end({
+        errorType: "Runtime.OutOfMemory",
+        errorMessage: `Error: Runtime exited with error: signal: killed (used ${Math.round(usedMb)} of ${configuration.memoryMb} MB)`,
+      });
+      child.kill("SIGKILL");
+    },
+  });
   const send = (message: object): void => {
     // A child that is already gone is reported by its exit event.
     if (child.connected) child.send(message);
@@ -69,14 +71,11 @@ export function openChildProcess(options: {
   return {
     send,
     kill: async () => {
-      clearInterval(timer);
+      watch(false);
       child.kill("SIGKILL");
       await gone;
     },
-    watch: (busy) => {
-      clearInterval(timer);
-      timer = busy && !ended ? setInterval(() => void check(), watchEveryMs).unref() : undefined;
-    },
+    watch: (busy) => watch(busy && !ended),
   };
 }
 

@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, renameSync, statSync, type WriteStream } from "node:fs";
+import { createWriteStream, mkdirSync, openSync, renameSync, statSync, type WriteStream } from "node:fs";
 import path from "node:path";
 
 /** Where the output of one function goes. */
@@ -26,22 +26,29 @@ export function openLogFile(folder: string, name: string, limitBytes = 5_000_000
   const open = (): WriteStream => {
     mkdirSync(folder, { recursive: true });
     size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-    const opened = createWriteStream(file, { flags: "a", mode: 0o600 });
-    // A log that cannot be written (full disk) must not stop the function; the store reports the disk.
-    opened.on("error", () => undefined);
+    // Opened at once: a first text beyond the limit finds a file to rename.
+    const opened = createWriteStream(file, { fd: openSync(file, "a", 0o600) });
+    // As below; the next text tries a new stream, since this one takes none any more.
+    opened.on("error", () => {
+      if (stream === opened) stream = undefined;
+    });
     return opened;
   };
 
   return {
     write: (text) => {
-      stream ??= open();
-      size += text.length;
-      gather(stream);
-      stream.write(text);
-      if (size < limitBytes) return;
-      stream.end();
-      stream = undefined;
-      renameSync(file, `${file}.1`);
+      try {
+        stream ??= open();
+        size += text.length;
+        gather(stream);
+        stream.write(text);
+        if (size < limitBytes) return;
+        stream.end();
+        stream = undefined;
+        renameSync(file, `${file}.1`);
+      } catch {
+        // A log that cannot be written (full disk) must not stop the function; the store reports the disk.
+      }
     },
     close: async () => {
       const closing = stream;

@@ -4,6 +4,15 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
+// On Linux often enough to stop a decompression bomb (a busy process allocates about 1 MB a millisecond) before it hurts.
+// Elsewhere each look starts a process of its own; Windows has no way to tell.
+const lookEveryMs: Partial<Record<NodeJS.Platform, number | undefined>> = { linux: 50, win32: undefined };
+const usualMs = 1_000;
+
+/** How often the memory of a busy process is looked at on this system, in ms; undefined: never. */
+export const memoryLookMs = (platform: NodeJS.Platform): number | undefined =>
+  platform in lookEveryMs ? lookEveryMs[platform] : usualMs;
+
 /** Resident memory of a process in MB, or undefined when it is gone or the system has no way to tell (Windows). */
 export async function residentMb(pid: number): Promise<number | undefined> {
   try {
