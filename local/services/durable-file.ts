@@ -21,7 +21,7 @@ export async function writeDurably(folder: string, name: string, bytes: Uint8Arr
 }
 
 /** A rename is durable only once the folder itself is. Windows cannot open folders and needs none of this. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");
   try {
