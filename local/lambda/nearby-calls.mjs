@@ -25,9 +25,14 @@ export function carryNearbyCalls(endpoint, post) {
   const isNearby = (options) => options?.host === endpoint.hostname && Number(options.port) === Number(endpoint.port);
   http.request = (options, ...rest) => {
     if (!isNearby(options)) return request(options, ...rest);
-    const id = ++lastId;
     /** @type {{ method?: string, path?: string, headers?: object }} */
     const asked = options;
+    for (const [name, value] of Object.entries(asked.headers ?? {})) {
+      // As a request by socket refuses them.
+      http.validateHeaderName(name);
+      http.validateHeaderValue(name, value);
+    }
+    const id = ++lastId;
     /** @type {((response: NearbyResponse) => void) | undefined} */
     const onResponse = rest[0];
     const nearby = new NearbyRequest(asked, (question) => post({ kind: "call", id, ...question }), onResponse);
