@@ -1,8 +1,9 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { type Answer, answerCall } from "./answer-call.ts";
-import type { CallMessage, Carrier, CarrierEvents, CarrierMessage } from "./environment.ts";
+import type { Answer } from "./answer-call.ts";
+import type { Carrier, CarrierEvents } from "./environment.ts";
 import type { FunctionConfiguration, FunctionError } from "./function-configuration.ts";
+import { hearCarrier } from "./hear-carrier.ts";
 import type { LogFile } from "./log-file.ts";
 import { openMemoryWatch } from "./memory-watch.ts";
 import { memoryLookMs, residentMb } from "./resident-memory.ts";
@@ -62,10 +63,7 @@ export function openChildProcess(options: {
   };
   child.stdout?.on("data", log.write);
   child.stderr?.on("data", log.write);
-  child.on("message", (message) => {
-    if (isCall(message)) void answerCall(message, answer, send);
-    else if (isCarrierMessage(message)) events.message(message);
-  });
+  child.on("message", (message) => hearCarrier(message, { answer, events, post: send }));
   child.on("error", (error) => end({ errorType: "Runtime.ExitError", errorMessage: error.message }));
   child.on("exit", (code, signal) => end(outOfHeap(code, signal) ?? exited(code ?? signal ?? 0)));
   return {
@@ -78,12 +76,6 @@ export function openChildProcess(options: {
     watch: (busy) => watch(busy && !ended),
   };
 }
-
-const isCall = (message: unknown): message is CallMessage =>
-  typeof message === "object" && message !== null && "kind" in message && message.kind === "call";
-
-const isCarrierMessage = (message: unknown): message is CarrierMessage =>
-  typeof message === "object" && message !== null && "kind" in message;
 
 /** V8 aborts (SIGABRT, exit 134) when its heap limit is reached before our watch sees it. */
 const outOfHeap = (code: number | null, signal: NodeJS.Signals | null): FunctionError | undefined =>

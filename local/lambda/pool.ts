@@ -44,6 +44,8 @@ export function openPool(options: {
 }): Pool {
   const { clock } = options;
   const members = new Set<Member>();
+  /** Of environments that are no members any more: what they still print has a log until the pool has stopped. */
+  const endings = new Set<Promise<void>>();
   const queue: Waiting[] = [];
   let scaling: (() => void) | undefined;
   let stopped = false;
@@ -55,7 +57,8 @@ export function openPool(options: {
   const retire = (member: Member): void => {
     member.forget();
     leave(member);
-    void member.environment.stop();
+    const ending: Promise<void> = member.environment.stop().finally(() => endings.delete(ending));
+    endings.add(ending);
   };
   const add = (): Member => {
     const member: Member = { environment: options.start(), busy: false, forget: () => undefined };
@@ -120,7 +123,7 @@ export function openPool(options: {
         member.forget();
         leave(member);
       }
-      await Promise.all(stopping.map(({ environment }) => environment.stop()));
+      await Promise.all([...endings, ...stopping.map(({ environment }) => environment.stop())]);
     },
   };
 }

@@ -1,7 +1,8 @@
 import { Worker } from "node:worker_threads";
-import { type Answer, answerCall } from "./answer-call.ts";
-import type { CallMessage, Carrier, CarrierEvents, CarrierMessage } from "./environment.ts";
+import type { Answer } from "./answer-call.ts";
+import type { Carrier, CarrierEvents } from "./environment.ts";
 import type { FunctionConfiguration, FunctionError } from "./function-configuration.ts";
+import { hearCarrier } from "./hear-carrier.ts";
 import type { LogFile } from "./log-file.ts";
 
 const entry = new URL("./environment-entry.mjs", import.meta.url);
@@ -37,10 +38,8 @@ export function openThread(options: {
   };
   worker.stdout.on("data", log.write);
   worker.stderr.on("data", log.write);
-  worker.on("message", (message: CarrierMessage | CallMessage) => {
-    if (message.kind === "call") void answerCall(message, answer, (reply) => worker.postMessage(reply));
-    else events.message(message);
-  });
+  const post = (reply: object): void => worker.postMessage(reply);
+  worker.on("message", (message: unknown) => hearCarrier(message, { answer, events, post }));
   worker.on("error", (error) => {
     const outOfMemory = error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
     const errorType = outOfMemory ? "Runtime.OutOfMemory" : "Runtime.ExitError";
@@ -48,7 +47,7 @@ export function openThread(options: {
   });
   worker.on("exit", (code) => end(exited(code)));
   return {
-    send: (message) => worker.postMessage(message),
+    send: post,
     kill: async () => void (await worker.terminate()),
     watch: () => undefined,
   };

@@ -99,6 +99,22 @@ test("a failure nobody awaited, after the answer, costs the next event nothing",
   expect((await functions.invoke("f", "{}")).payload).toBe('"fine"');
 });
 
+test("a process whose program is gone fails its event, and is not waited for at the end", async () => {
+  await given("export const handler = async () => 1;");
+  const { execPath } = process;
+  process.execPath = path.join(folder, "no-such-node");
+  try {
+    const { payload } = await functions.invoke("f", "{}");
+    expect(JSON.parse(payload)).toMatchObject({
+      errorType: "Runtime.ExitError",
+      errorMessage: expect.stringContaining("ENOENT"),
+    });
+  } finally {
+    process.execPath = execPath;
+  }
+  await functions.stop();
+});
+
 test("a process that the system refuses to start fails its event and no other", async () => {
   const code = "export const handler = async () => 1;";
   await given(code, "f", { REFUSED: "no system takes a \0" });

@@ -36,6 +36,7 @@ test("a file that cannot be put aside is written on", async () => {
   await writeFile(path.join(folder, "f.log.1", "in the way"), "");
   const log = openLogFile(folder, "f", 10);
   log.write("more than ten\n");
+  await expect.poll(() => text("f.log")).toBe("more than ten\n");
   log.write("and more than ten\n");
   await log.close();
   await expect.poll(() => text("f.log")).toBe("more than ten\nand more than ten\n");

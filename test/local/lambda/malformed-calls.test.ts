@@ -59,6 +59,7 @@ describe.each(["thread", "process"] as const)("in a %s", (isolation) => {
         port.on("message", (message) => message.id === id && resolve(message.status));
         post({ kind: "call", id, ...call });
       });
+      for (const unheard of [null, "text", { kind: "unheard of" }]) post(unheard);
       export const handler = () => Promise.all([
         ask("nothing", {}),
         ask("headers", { ${good}, headers: null }),

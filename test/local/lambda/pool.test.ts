@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { virtualClock } from "../../../local/clock.ts";
 import type { Environment } from "../../../local/lambda/environment.ts";
@@ -7,6 +8,8 @@ import { openPool } from "../../../local/lambda/pool.ts";
 interface Served extends Environment {
   readonly events: string[];
   stopped: boolean;
+  /** Some time after it was stopped. */
+  gone: boolean;
   die(): void;
 }
 
@@ -21,6 +24,7 @@ function given() {
     const environment: Served = {
       events: [],
       stopped: false,
+      gone: false,
       alive: () => alive,
       die: () => {
         alive = false;
@@ -33,6 +37,8 @@ function given() {
       },
       stop: async () => {
         environment.stopped = true;
+        await sleep(20);
+        environment.gone = true;
       },
     };
     environments.push(environment);
@@ -78,4 +84,11 @@ test("an environment that died while it was idle is passed over, and is counted 
   ]);
   await clock.advance(120_000);
   expect(running()).toBe(0);
+});
+
+test("a pool has stopped when those that left it before are gone too", async () => {
+  const { pool, environments } = given();
+  await pool.serve("last", "1");
+  await pool.stop();
+  expect(environments.map(({ gone }) => gone)).toEqual([true]);
 });
