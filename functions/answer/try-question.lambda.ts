@@ -43,7 +43,10 @@ export const handler = async (event: unknown) => {
     return refused(400, "bad-request", `This request does not fit: ${wish.error.issues[0]?.message ?? ""}`);
   const library = await openLibrary();
   const { question, language } = wish.data;
-  return answer(200, { passages: (await library?.find([question], language, "")) ?? [], answersFrom });
+  return answer(200, {
+    passages: (await library?.find([question], language, { subject: "", words: question })) ?? [],
+    answersFrom,
+  });
 };
 
 const refused = (status: number, error: string, message: string) =>

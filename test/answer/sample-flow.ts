@@ -6,7 +6,7 @@ import { gate } from "../../functions/answer/gate.ts";
 import { factsFrom } from "../../functions/answer/gather-facts.ts";
 import { judgeCheck } from "../../functions/answer/judge-check.ts";
 import { answerable, foundFacts } from "../../functions/answer/knowledge/found-facts.ts";
-import { ownSubject } from "../../functions/answer/knowledge/own-subject.ts";
+import { aboutEmails } from "../../functions/answer/knowledge/own-subject.ts";
 import { buildIndex, openIndex, type PassageIndex } from "../../functions/answer/knowledge/passage-index.ts";
 import { readArticle } from "../../functions/answer/knowledge/read-article.ts";
 import { sampleMeanings } from "../../functions/answer/knowledge/sample-meanings.ts";
@@ -65,7 +65,7 @@ export async function flow(
   const language = sorting.language;
   const looked = await askedAgents(emails, sorting, policy, service);
   const passages: FoundPassage[] = [
-    ...(index === undefined ? [] : findPassages(index, sorting.questions, language, ownSubject(emails))),
+    ...(index === undefined ? [] : findPassages(index, sorting.questions, language, aboutEmails(emails))),
     ...looked.passages,
   ];
   const found = foundFacts(passages, sorting.questions.length);

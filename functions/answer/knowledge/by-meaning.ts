@@ -2,23 +2,15 @@ import type { Passage } from "../../contracts/knowledge.ts";
 import { roleChances } from "../../models/encoder/sentence-roles.ts";
 import { sentencesOf } from "../../models/text/sentences.ts";
 import { hasOwnRules, isPlace, isThing, placesIn } from "../../models/text/synonyms.ts";
-import { isHeadedByAnotherThing, nearness, type QuestionMeaning, questionMeaning, unsaid } from "./answer-features.ts";
+import { isHeadedByAnotherThing, type QuestionMeaning, questionMeaning, unsaid } from "./answer-features.ts";
 import { type Candidate, chancesOf } from "./answer-model.ts";
 import { answersFrom, together } from "./answers-from.ts";
+import { candidatesFor, type Ranked } from "./candidates.ts";
 import { holdsInAnotherCase } from "./conditions.ts";
 import { isElsewhere } from "./elsewhere.ts";
 import type { LanguageIndex } from "./passage-index.ts";
 import { contradicts, isAnotherTurn, isOtherColour } from "./qualifiers.ts";
-import { sentenceLikeness, sentenceWorth } from "./sentence-features.ts";
-import { changesTheMatter, namesADecisive, staysOpen, surelyChanges } from "./stays-open.ts";
-import { changeChance } from "./told.ts";
-
-/** A passage as it stands among those found for a question. */
-export interface Ranked {
-  readonly passage: Passage;
-  readonly score: number;
-  readonly leavesOpen: boolean;
-}
+import { changesTheAnswer, changesTheMatter, namesADecisive, staysOpen } from "./stays-open.ts";
 
 /** A question with what the words alone found for it. */
 export interface Looked {
@@ -30,57 +22,25 @@ export interface Looked {
   readonly mayAnswer: boolean;
   /** What the customer put over the email. */
   readonly subject: string;
+  /** Whether a statement stands behind all that is asked. */
+  readonly isAfter: (told: string) => boolean;
 }
-
-const mostNear = 9;
-// In a larger index the words find the candidates: comparing with every passage would take too long.
-const mostCompared = 3000;
-
-/** The passages that are looked at more closely: the nearest by meaning, and those that the words found. */
-export function candidatesFor(
-  index: LanguageIndex,
-  meaning: QuestionMeaning,
-  lexical: readonly Ranked[],
-  language: string,
-): readonly Candidate[] {
-  const scores = new Map(lexical.slice(0, 5).map(({ passage, score }) => [passage, score]));
-  const all = index.passages.size <= mostCompared ? [...index.passages.values()] : [];
-  const compared = all.map((passage) => ({
-    passage,
-    byWords: nearness(meaning, passage, language),
-    bySentence: sentenceWorth(sentenceLikeness(meaning.sentence(), passage)),
-  }));
-  const nearest = [
-    ...first(compared, ({ byWords }) => byWords),
-    ...first(compared, ({ bySentence }) => bySentence),
-  ].map(({ passage }) => passage);
-  return [...new Set([...nearest, ...scores.keys()])].map((passage) => ({
-    passage,
-    lexical: scores.get(passage) ?? 0,
-  }));
-}
-
-/** Those that come nearest, best first. */
-const first = <One extends { readonly passage: Passage }>(all: readonly One[], worth: (one: One) => number) =>
-  all
-    .toSorted((a, b) => worth(b) - worth(a) || a.passage.passageId.localeCompare(b.passage.passageId))
-    .slice(0, mostNear);
 
 // Surer than leaving authors out asks for (there nothing is wrong from 0.4 on): emails that nobody looked at are harder.
-const answersFromChance = 0.65;
+const answersFromChance = 0.82;
 // From here on a word that nothing comes near is a turn of phrase, unless it names a thing.
 const sureOfWords = 0.9;
 // What the words found has to be likely by its meaning, too.
 const alsoMeant = 0.5;
 // A subject may tip the balance; the question itself must point the same way.
-const withoutSubject = 0.4;
+const withoutSubject = 0.3;
 // What the words say is an answer is none when the meaning denies it.
 const deniedBelow = 0.1;
 const deniedAtMost = 0.6;
 
 /** Ranks by how likely each passage answers, as learnt; the words alone decide where they say the same. */
 export function byMeaning(index: LanguageIndex, looked: Looked, language: string): readonly Ranked[] {
-  const { question, told, mayAnswer, subject } = looked;
+  const { question, told, mayAnswer, subject, isAfter } = looked;
   // Nothing can answer it: then its words alone say what lies near.
   if (!mayAnswer) return looked.lexical;
   const meaning = questionMeaning(question, language, subject);
@@ -102,7 +62,7 @@ export function byMeaning(index: LanguageIndex, looked: Looked, language: string
     top.score >= answersFrom &&
     !top.leavesOpen &&
     (best?.passage === top.passage || chanceOf(top.passage, byChance) >= alsoMeant) &&
-    !told.some((one) => changesTheMatter(one, top.passage) || changeChance(one, meaning.asked) >= surelyChanges);
+    !told.some((one) => changesTheAnswer(one, { question: meaning.asked, passage: top.passage, isAfter }));
   if (certain && best !== undefined && best.passage !== top.passage && best.passage.articleId === top.passage.articleId)
     return alsoTold(lexical, best, top.score);
   if (
@@ -116,13 +76,14 @@ export function byMeaning(index: LanguageIndex, looked: Looked, language: string
     isOfAnotherCase(best, meaning, looked, language) ||
     restsOnTheSubject(best.passage, candidates, looked, index, language)
   )
-    return denied(lexical, byChance, told);
+    return denied(lexical, byChance, told, isLikeUnanswered(meaning));
   const others = byChance.filter(({ passage }) => passage !== best.passage);
   const open = staysOpen(told, {
     question: meaning.asked,
     passage: best.passage,
     language,
     heard: (term) => index.documentFrequency.has(term),
+    isAfter,
   });
   return [
     { passage: best.passage, score: scoreOf(best.chance), leavesOpen: open },
@@ -154,19 +115,19 @@ const scoreOf = (chance: number): number => 0.85 + 0.15 * chance;
 
 // Words of its own, besides light ones, from which on a question says what it is about.
 const saysEnough = 2;
-const sureOfThin = 0.65;
+const sureOfThin = 0.82;
 // A question like those that no article answers needs more than a passage that is likely.
-const likeUnanswered = 0.6;
+const likeUnanswered = 0.7;
 const sureOfUnanswered = 0.92;
 
 /** Whether it is put as what people are asked, or says too little, and the passage is not sure enough for that. */
 function isOutsideWhatIsKnown({ chance }: { readonly chance: number }, meaning: QuestionMeaning): boolean {
   const own = meaning.words.filter(({ light }) => !light).length;
-  return (
-    (own < saysEnough && chance < sureOfThin) ||
-    (chance < sureOfUnanswered && roleChances(meaning.sentence().asked).unanswered >= likeUnanswered)
-  );
+  return (own < saysEnough && chance < sureOfThin) || (chance < sureOfUnanswered && isLikeUnanswered(meaning));
 }
+
+const isLikeUnanswered = (meaning: QuestionMeaning): boolean =>
+  roleChances(meaning.sentence().asked).unanswered >= likeUnanswered;
 
 /** `I live in Chur. How many days does it take?`: the place stands before the question, and the passage is about others. */
 const isToldOfElsewhere = (
@@ -218,6 +179,7 @@ function denied(
   lexical: readonly Ranked[],
   byChance: readonly { readonly passage: Passage; readonly chance: number }[],
   told: readonly string[],
+  isUnanswered: boolean,
 ): readonly Ranked[] {
   const [best] = byChance;
   const found = lexical.map((one) => {

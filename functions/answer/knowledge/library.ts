@@ -1,5 +1,6 @@
 import type { FoundPassage } from "../../contracts/knowledge.ts";
 import { loadIndex } from "./load-index.ts";
+import type { AboutEmail } from "./own-subject.ts";
 import { findPassages } from "./search.ts";
 
 /**
@@ -7,8 +8,8 @@ import { findPassages } from "./search.ts";
  * good for `mostPassages`; a managed index takes over by giving this, and nothing that asks need change.
  */
 export interface Library {
-  /** The best passages of each question, by its place, best first. `subject`: what the email is about. */
-  find(questions: readonly string[], language: string, subject: string): Promise<FoundPassage[]>;
+  /** The best passages of each question, by its place, best first. */
+  find(questions: readonly string[], language: string, about: AboutEmail): Promise<FoundPassage[]>;
 }
 
 /**
@@ -20,5 +21,5 @@ export const mostPassages = 30_000;
 /** The articles as they are indexed now; undefined while nothing is (F25). */
 export async function openLibrary(): Promise<Library | undefined> {
   const index = await loadIndex();
-  return index && { find: async (questions, language, subject) => findPassages(index, questions, language, subject) };
+  return index && { find: async (questions, language, about) => findPassages(index, questions, language, about) };
 }

@@ -6,9 +6,13 @@ import { asksIndirectly, asksTwice, putsAQuestion } from "../../models/text/aski
 import { sentencesOf } from "../../models/text/sentences.ts";
 import { hasOwnRules, isPlace, isReferent, isThing, synonymsOf, wholesOf } from "../../models/text/synonyms.ts";
 import { questionTerms, type WeightedTerm } from "../../models/text/terms.ts";
+import { afterthoughtsIn } from "./afterthoughts.ts";
 import { answersFrom } from "./answers-from.ts";
-import { byMeaning, type Ranked } from "./by-meaning.ts";
+import { byMeaning, type Looked } from "./by-meaning.ts";
+import type { Ranked } from "./candidates.ts";
 import { nearWords } from "./near-words.ts";
+import { isOwnCase } from "./own-case.ts";
+import type { AboutEmail } from "./own-subject.ts";
 import type { LanguageIndex, PassageIndex } from "./passage-index.ts";
 import { type AskedTerm, scoreOf } from "./score-passage.ts";
 import { searchWords } from "./search-words.ts";
@@ -24,13 +28,14 @@ export function findPassages(
   index: PassageIndex,
   questions: readonly string[],
   language: string,
-  subject = "",
+  { subject, words }: AboutEmail = { subject: "", words: "" },
 ): FoundPassage[] {
   const own = index.get(language);
   if (own === undefined || own.passages.size === 0) return [];
   const found: (readonly Ranked[])[] = [];
+  const isAfter = afterthoughtsIn(words, questions);
   for (const [at, question] of questions.entries()) {
-    const best = ranked(own, question, toldBefore(questions.slice(0, at)), { language, subject });
+    const best = ranked(own, question, toldBefore(questions.slice(0, at)), { language, subject, isAfter });
     found.push(leavesTheMatter(question, best, found.at(-1), language) ? best.map(doubted) : best);
   }
   return found.flatMap((best, at) =>
@@ -65,34 +70,9 @@ function leavesTheMatter(
   return own.length <= 1 && pointsAtIt.test(sentencesOf(question).at(-1) ?? question);
 }
 
-const doubted = (one: Ranked): Ranked => ({ ...one, score: Math.min(one.score, ownCaseAtMost) });
-
-// An article says how it is for everybody. How one order stands it cannot say, however well its words fit.
-const ownCaseAtMost = 0.6;
-const ownCases = [
-  // What somebody else owns, our articles say nothing of.
-  /\b(?:wife|husband|partner|son|daughter|mother|father|mum|mom|dad|friend|sister|brother|boss|colleague|neighbour)'?s (?:\w+ )?(?:orders?|accounts?|cards?|points|purchases?)\b|\b(?:her|his|their|another|somebody else's|someone else's) (?:account|points)\b/i,
-  /\bwhy (?:was|is|has|did|were|does) (?:my|our|i|we)\b|\b(?:warum|wieso) (?:wurde|ist|hat|war) (?:mein|meine|unser)\b/i,
-  /\bhow (?:many|much) (?!days?\b|weeks?\b|months?\b|time\b|longer\b|long\b)(?:\w+ ){0,4}(?:do|did|have|has) (?:i|we)(?: \w+)? (?:have|got|left|earned|collected|gathered|saved)\b|\bhow (?:many|much) (?:\w+ ){0,3}have (?:i|we)\b/i,
-  /\bwie ?viele? (?!tage|wochen|monate|zeit)(?:\p{L}+ ){0,3}(?:habe|hab|haben) (?:ich|wir)\b/iu,
-  /\b(?:[A-Z]{2,4}-?\d{4,}|\d{6,})\b|#\s?\d{3,}/,
-  /\b(?:will|does|is) (?:my|our|it|the|they|everything)\b[^?]{0,40}\b(?:definitely|certainly|be here|get here|arrive|reach (?:me|us)|come)\b[^?]{0,30}\b(?:by|before|on|in time|today|tomorrow|tonight)\b/i,
-  /\b(?:kommt|ist|wird) (?:es|das|sie|meine?|unsere?)\b[^?]{0,40}\b(?:sicher|bestimmt|garantiert|bis|noch vor|rechtzeitig) (?:\p{L}+ ){0,3}(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|morgen|heute|wochenende|da|an)\b/iu,
-  // What we would choose.
-  /\b(?:which|what) (?:\w+ ){0,2}of your\b|\bwhich (?:one |\w+ )?would you\b|\bwelche[rsn]? (?:Ihrer|eurer|von Ihren|von euren|würdet ihr|würden Sie)\b/i,
-  /(?<!\b(?:see|follow|track|check|find out|know|tell) )\b(?:where|when|why|has|have|did|is|are)\b(?! (?:can|could|do|may|would|should) (?:i|we|one)\b)[^?]{0,40}\bmy (?:\w+ ){0,2}(?:order|parcel|package|refund|delivery|shipment|exchange|replacement|money|return|repair|boots|jacket|tent|rucksack)\b(?![^?]*\b(?:if|best|need)\b)/i,
-  /(?<!\b(?:sehen|verfolgen|prüfen|herausfinden),? )\b(?:wo|wann|warum|ist|wurde|haben)\b(?! (?:kann|könnte|darf|muss|finde|sehe|soll) (?:ich|man)\b)[^?]{0,40}\bmeine?[rsmn]? (?:\p{L}+ ){0,2}(?:bestellung|paket|erstattung|lieferung|sendung|geld|retoure|rücksendung|reparatur|jacke|zelt)\b/iu,
-];
-// What we are asked to do, not how something is.
-const wantsUsToAct = [
-  /\b(?:and|then|also|,) (?:please )?(?:send|give|forward|mail|refund|cancel|transfer) (?:me|us|my|him|her)\b/i,
-  /\b(?:can|could|would|will) you (?:please |kindly |maybe |perhaps )?(?:check|look|see|find out|verify|confirm)\b[^?]*\b(?:my|our|mine|ours)\b|\btell me (?:if|whether|when|where|why) (?:is |was |has |have )?(?:my|our)\b/i,
-  /^(?:and |also |so |then )*(?:please|pls|kindly|bitte) (?!tell|let|explain|advise|confirm|say|help|sagen|teilen|erkl|helfen|nennen)\p{L}+/iu,
-  /\b(?:can|could|would|will) you (?:please |kindly )?(?!tell|explain|say|confirm|advise|let|give|help|point|show|recommend)\w+ (?:me|my|us|our|it|this)\b/i,
-  /\b(?:können|könnten|würden) Sie (?:bitte )?(?:mir|mich|uns|meine?[rsnm]?|unsere?[rsnm]?)\b(?![^?]*\b(?:sagen|mitteilen|erklären|verraten|nennen|helfen)\b)/iu,
-];
-const isOwnCase = (question: string): boolean =>
-  [...ownCases, ...wantsUsToAct].some((pattern) => pattern.test(question));
+// As sure as a person's next look, no surer.
+const doubtedAtMost = 0.6;
+const doubted = (one: Ranked): Ranked => ({ ...one, score: Math.min(one.score, doubtedAtMost) });
 
 /** `My tent is not here`: somebody expects a reaction, but an article, however near, is none. */
 function onlyTells(question: string): boolean {
@@ -122,7 +102,7 @@ function ranked(
   index: LanguageIndex,
   question: string,
   takenUp: ReadonlySet<string>,
-  { language, subject }: { readonly language: string; readonly subject: string },
+  { language, subject, isAfter }: Pick<Looked, "subject" | "isAfter"> & { readonly language: string },
 ): readonly Ranked[] {
   const lexical = byWords(index, question, takenUp, language);
   const told = sentencesOf(question)
@@ -132,7 +112,7 @@ function ranked(
     !isOwnCase(question) &&
     !asksTwice(sentencesOf(question).at(-1) ?? question) &&
     (!onlyTells(question) || asksAllTheSame(question));
-  return byMeaning(index, { question, told, lexical, mayAnswer, subject }, language);
+  return byMeaning(index, { question, told, lexical, mayAnswer, subject, isAfter }, language);
 }
 
 /** What the words alone find for a question, best first; `takenUp` is what an earlier question told already. */

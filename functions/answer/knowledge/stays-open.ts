@@ -2,6 +2,8 @@ import type { Passage } from "../../contracts/knowledge.ts";
 import { angrySigns } from "../../models/embedded/mood/signs.ts";
 import { isCircumstance } from "../../models/embedded/sort/circumstances.ts";
 import { isTakenUp } from "../../models/embedded/sort/unaddressed.ts";
+import { encode } from "../../models/encoder/sentence-encoder.ts";
+import { roleChances } from "../../models/encoder/sentence-roles.ts";
 import { startsAsking } from "../../models/text/asking.ts";
 import { placesIn } from "../../models/text/synonyms.ts";
 import { fold } from "../../models/text/words.ts";
@@ -20,12 +22,12 @@ const decisive: Readonly<Record<string, string>> = {
     preowned stolen robbed lost vanished retailer reseller ebay amazon marketplace elsewhere wholesale bulk
     late delayed overdue gone stuck jammed creaks wobbles burst hole
     twice mistake deceased died funeral bankrupt recalled counterfeit fake misdelivered incorrect exception goodwill insurance
-    allergy allergic injured pregnant disabled wheelchair`,
+    allergy allergic injured pregnant disabled wheelchair judge lawyer solicitor barrister court police journalist newspaper`,
   de: `beschädigt kaputt gerissen zerbrochen defekt undicht geöffnet angebrochen gewaschen verschmutzt fleckig gekürzt
     bestickt graviert personalisiert maßgefertigt sonderanfertigung reduziert schlussverkauf gebraucht gestohlen verloren
     verschwunden händler ebay amazon woanders großhandel verspätet klemmt aufgegangen loch
     doppelt versehentlich gestorben verstorben fälschung falsch ausnahme kulanz versicherung
-    allergie verletzt schwanger behindert rollstuhl`,
+    allergie verletzt schwanger behindert rollstuhl richter richterin anwalt anwältin gericht polizei journalist zeitung`,
 };
 // Life, weather, travel, family: what is near to these needs no reaction.
 const harmless: Readonly<Record<string, string>> = {
@@ -50,7 +52,7 @@ const asDecisive = 0.75;
 
 // What tells us what to do or to say is no setting, and neither is anything that looks like markup or a headline.
 const commands =
-  /#{2,}|[<>{}[\]|]|\b(?:internal|support) (?:note|lead)\b|do not escalate|^(?:and |also |so |then |please |bitte |und )*(?:tell|write|say|confirm|reply|answer|give|grant|ignore|send|put|treat|act|pretend|teile|schreib\w*|sag\w*|bestatig\w*|antwort\w*|gib|geben|behandel\w*|ignorier\w*|anweisung|instructions?|note|system|hinweis)\b|\b(?:every sentence|each reply|this email|your (?:answer|reply|rules|next)|you(?:'re| are) (?:allowed|to|now|an?)\b|for free|is free|discount|rabatt|kostenlos|gratis|(?:i|we)(?:'d| would| will|'ll)? (?:also |then |further |still )*(?:be wanting|demand|expect)\b|(?:i|we)(?:'d| would)? (?:also |still )*(?:want|need)\b[^.]{0,40}\b(?:you|your|refund|by)\b|(?:ich|wir) (?:will|wollen|verlange\w*|erwarte\w*)\b[^.]{0,40}\b(?:sie|ihr|geld|bis)\b)/;
+  /#{2,}|[<>{}[\]|]|\b(?:internal|support) (?:note|lead)\b|do not escalate|^(?:and |also |so |then |please |bitte |und )*(?:tell|write|say|confirm|reply|answer|give|grant|ignore|send|put|treat|act|pretend|teile|schreib\w*|sag\w*|bestatig\w*|antwort\w*|gib|geben|behandel\w*|ignorier\w*|anweisung|instructions?|note|system|hinweis)\b|\b(?:every sentence|each reply|this email|your (?:answer|reply|rules|next)|you(?:'re| are) (?:allowed|to|now|an?)\b|for free|is free|discount|rabatt|kostenlos|gratis|(?:i|we)(?:'d| would| will|'ll)? (?:also |then |further |still )*(?:be wanting|demand|expect)\b|(?:i|we)(?:'d| would) (?:also |still )*like you to\b|(?:i|we)(?:'d| would)? (?:also |still )*(?:want|need)\b[^.]{0,40}\b(?:you|your|refund|by)\b|(?:ich|wir) (?:will|wollen|verlange\w*|erwarte\w*)\b[^.]{0,40}\b(?:sie|ihr|geld|bis)\b)/;
 const ownNumber = /\b\d{5,}\b|\b[a-z]{2,3}-?\d{3,}\b|#\s?\d{3,}|@/i;
 
 /** Whether a statement asks or orders something, whatever stands around it: then it is no setting. */
@@ -62,15 +64,25 @@ const asksInside = /[:;,] (?:and |und )?(?:what|how|when|where|which|why|wie|was
 
 /** Whether a statement asks more, tells of something that goes on, or lies beyond the time that the passage speaks of. */
 export const changesTheMatter = (sentence: string, passage: Passage): boolean =>
-  ownNumber.test(sentence) ||
-  asksForMore(sentence) ||
-  stillSo.test(fold(sentence)) ||
-  isAboutUs.test(fold(sentence)) ||
-  beyondItsTime(sentence, passage.text);
+  isAMatterOfItsOwn(sentence, passage) || soundsUnfinished(sentence);
 
-interface Beside {
+const isAMatterOfItsOwn = (sentence: string, passage: Passage): boolean =>
+  ownNumber.test(sentence) || asksForMore(sentence) || asksAsWell(sentence) || beyondItsTime(sentence, passage.text);
+
+const soundsUnfinished = (sentence: string): boolean => stillSo.test(fold(sentence)) || isAboutUs.test(fold(sentence));
+
+/** `I'd like you to guarantee me Tuesday`: told like the rest, and yet one more thing that is asked for. */
+const asksAsWell = (sentence: string): boolean => roleChances(encode(sentence)).unanswered >= surelyAsks;
+const surelyAsks = 0.7;
+
+interface AboutTold {
   readonly question: string;
   readonly passage: Passage;
+  /** Whether a statement stands behind all that is asked. */
+  readonly isAfter: (told: string) => boolean;
+}
+
+interface Beside extends AboutTold {
   readonly language: string;
   /** Whether some article uses this word. */
   readonly heard: (term: string) => boolean;
@@ -81,33 +93,53 @@ export const staysOpen = (told: readonly string[], beside: Beside): boolean =>
   told.some((sentence) => isOpen(sentence, beside));
 
 function isOpen(sentence: string, beside: Beside): boolean {
-  const { question, passage, language } = beside;
-  if (changesTheMatter(sentence, passage)) return true;
+  const { passage, language } = beside;
+  if (isAMatterOfItsOwn(sentence, passage)) return true;
   if (isCourtesy(sentence)) return false;
-  const chance = changeChance(sentence, question);
-  if (chance >= surelyChanges) return true;
-  const names = meantWords(sentence, language).some((word) => isDecisive(word, language));
+  const chance = changeChance(sentence, beside.question, passage);
+  if (beside.isAfter(sentence) && chance >= afterwards) return true;
   const strange = strangeShare(sentence, language);
-  if (strange >= anotherLanguage) return true;
-  const isPlain =
-    strange < mostStrange &&
-    !names &&
-    angrySigns(sentence).length === 0 &&
-    !isOfAnUnknownPlace(sentence, passage, language);
+  const isSafe = angrySigns(sentence).length === 0 && !isOfAnUnknownPlace(sentence, passage, language);
+  if (isSafe && chance < allButNever && strange < unreadable && !speaksOfUs(sentence, language)) return false;
+  if (soundsUnfinished(sentence) || chance >= surelyChanges || strange >= anotherLanguage) return true;
+  const names = meantWords(sentence, language).some((word) => isDecisive(word, language));
+  const isPlain = strange < mostStrange && !names && isSafe;
   if (isPlain && (chance < hardlyChanges || isAWayOfAsking(sentence, passage))) return false;
-  if (isOfTheMatter(sentence, passage, language)) return false;
+  return !isOfTheMatter(sentence, passage, language) && !isTakenUpInWords(sentence, beside);
+}
+
+/** Whether its words are harmless, or stand in the question, the passage or its ways of asking. */
+function isTakenUpInWords(sentence: string, { question: asked, passage, language, heard }: Beside): boolean {
   const whole = `${passage.title}. ${passage.heading}. ${passage.text}`;
-  const said = [...wordsSaid(passage, language, true), ...meantWords(question, language)];
+  const said = [...wordsSaid(passage, language, true), ...meantWords(asked, language)];
   const left = withoutWhatIsSaid(sentence, said, language);
   return (
-    !isTakenUp(left, { language, asked: question, answered: whole }) &&
-    !isCircumstance(left, language, { heard: beside.heard, asked: question, answered: `${question} ${whole}` })
+    isTakenUp(left, { language, asked, answered: whole }) ||
+    isCircumstance(left, language, { heard, asked, answered: `${asked} ${whole}` })
   );
 }
 
+const you = /\b(?:you|your|yours|sie|ihr|ihnen|ihre[nmrs]?|euch|euer|eure[nmrs]?)\b/;
+
+/** `You could not organise a picnic`, `it is late`: what is said of us or of what went wrong, in the very words of the list. */
+function speaksOfUs(sentence: string, language: string): boolean {
+  const folded = fold(sentence);
+  const listed = new Set(fold(decisive[language] ?? "").split(/\s+/));
+  return you.test(folded) || folded.split(/[^\p{L}]+/u).some((word) => listed.has(word));
+}
+
+/** Whether what was told surely changes what the passage answers, whatever its words. */
+export const changesTheAnswer = (sentence: string, { question, passage, isAfter }: AboutTold): boolean =>
+  changesTheMatter(sentence, passage) ||
+  changeChance(sentence, question, passage) >= (isAfter(sentence) ? afterwards : surelyChanges);
+
+// Who tells something after asking often tells an exception: of authors' statements there 39 of 95 were one, before the question 50 of 566.
+const afterwards = 0.08;
 // Between these the words decide.
-const hardlyChanges = 0.3;
-export const surelyChanges = 0.6;
+export const hardlyChanges = 0.13;
+const surelyChanges = 0.3;
+// As unlikely as this, words that often go with trouble are a way of speaking.
+const allButNever = 0.08;
 const wayOfAsking = 0.6;
 const stillSo =
   /\b(?:not here|not there|is late|are late|was late|nicht da|still (?!in |on |sealed|boxed|unused|new)|again|twice|mine says|delivered|noch immer|immer noch|wieder nicht|doppelt)\b/;
@@ -118,7 +150,7 @@ const isAWayOfAsking = (sentence: string, passage: Passage): boolean =>
 
 /** `Faster than this lot`, `ordered three and got one`: how we did, in words that sound like somebody's own life. */
 const isAboutUs =
-  /\b(?:faster|slower|quicker|sooner|better|schneller|langsamer|besser) (?:than|als)\b|\b(?:ordered|bought|paid for|bestellt|gekauft|bezahlt)\b.*\b(?:but|and|aber|und|nur|only)\b.*\b(?:got|received|arrived|came|kam|kamen|bekommen|erhalten|angekommen)\b/;
+  /\byou (?:could|can|do|did|are|were|have|would|will|should)(?: not|n't| never)\b(?! mind)|\b(?:sie|ihr) (?:konn\w+|hab\w*|seid|sind|wart|waren) (?:\w+ ){0,2}(?:nicht|nie)\b|\b(?:faster|slower|quicker|sooner|better|schneller|langsamer|besser) (?:than|als)\b|\b(?:ordered|bought|paid for|bestellt|gekauft|bezahlt)\b.*\b(?:but|and|aber|und|nur|only)\b.*\b(?:got|received|arrived|came|kam|kamen|bekommen|erhalten|angekommen)\b/;
 
 /** Where it is sent to decides, and this place is on no list. */
 const isOfAnUnknownPlace = (sentence: string, { text }: Passage, language: string): boolean =>
@@ -126,6 +158,7 @@ const isOfAnUnknownPlace = (sentence: string, { text }: Passage, language: strin
 
 const mostStrange = 0.4;
 const anotherLanguage = 0.6;
+const unreadable = 0.85;
 
 // Small words of other languages, which the vectors have met in names.
 const elsewhereSmall =

@@ -1,6 +1,8 @@
+import type { Passage } from "../../contracts/knowledge.ts";
 import { encode, width } from "../../models/encoder/sentence-encoder.ts";
 import { roleChances } from "../../models/encoder/sentence-roles.ts";
 import { fold } from "../../models/text/words.ts";
+import { rowsFor } from "./sentence-meanings.ts";
 import { toldBias, toldWeights } from "./told-weights.ts";
 
 // What tells of an exception, in the order of the weights: contrast, denial, time gone by, another turn or thing, a number,
@@ -16,19 +18,30 @@ const signs = [
 const manyWords = 40;
 
 /**
- * How likely a statement beside a question changes its answer, 0 to 1, as learnt from sentences of labelled emails
- * (logistic regression over what it means alone and with the question, and the signs above).
+ * How likely a statement beside a question changes what the passage answers, 0 to 1, as learnt from sentences of labelled emails
+ * (logistic regression over what it means alone, with the question and with the passage, and the signs above).
  */
-export function changeChance(told: string, asked: string): number {
+export function changeChance(told: string, asked: string, passage: Passage): number {
   const weights = toldWeights();
   const plain = fold(told).trim();
+  const alone = encode(told);
   const features = [
-    ...encode(told),
+    ...alone,
     ...encode(`${told} ${asked}`),
+    ...withPassage(alone, passage),
     ...signs.map((sign) => (sign.test(plain) ? 1 : 0)),
     Math.min(plain.split(/\s+/).length, manyWords) / manyWords,
   ];
   return 1 / (1 + Math.exp(-features.reduce((sum, one, at) => sum + one * (weights[at] ?? 0), toldBias)));
+}
+
+const longer = Math.sqrt(width);
+
+/** Both directions' products, as long as one of them would be; nothing where the passage was not encoded. */
+function withPassage(told: Float32Array, passage: Passage): Float32Array {
+  const { bytes, shares } = rowsFor(passage);
+  const share = (shares[0] ?? 0) * longer;
+  return told.map((one, at) => one * (bytes[at] ?? 0) * share);
 }
 
 const sureCourtesy = 0.7;
@@ -45,5 +58,5 @@ export function isCourtesy(sentence: string): boolean {
   return is;
 }
 
-/** How many numbers the weights have: two directions, the signs, and how long the statement is. */
-export const toldFeatures = 2 * width + signs.length + 1;
+/** How many numbers the weights have: three directions, the signs, and how long the statement is. */
+export const toldFeatures = 3 * width + signs.length + 1;

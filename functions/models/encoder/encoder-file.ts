@@ -23,7 +23,7 @@ export interface Shape {
   readonly positions: number;
 }
 
-/** The model's file, open: 17 MB with three layers, of which the word pieces' rows (12 MB) stay on disk. */
+/** The model's file, open: 23 MB with six layers, of which the word pieces' rows (12 MB) stay on disk. */
 export interface EncoderFile {
   /** Changes with the weights. */
   readonly name: string;

@@ -8,7 +8,7 @@ import { sampleIndex } from "../sample-flow.ts";
 describe("what stands over an email", () => {
   let index: PassageIndex;
   const answering = (questions: readonly string[], subject = "", language = "en") =>
-    findPassages(index, questions, language, subject).filter(({ score }) => score >= answersFrom);
+    findPassages(index, questions, language, { subject, words: "" }).filter(({ score }) => score >= answersFrom);
   beforeAll(() => {
     index = sampleIndex();
   });

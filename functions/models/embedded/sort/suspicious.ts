@@ -29,6 +29,8 @@ const patterns: readonly RegExp[] = [
   /\b(?:answer|reply|respond|send|approve|antworte|antworten|sende|genehmige|bestatige)\w* (?:this |it |dies |das )?(?:automatically|automatisch)|\b(?:without|ohne) (?:any |human |further |weitere |menschliche )?(?:check|checks|review|approval|verification|human|prufung|freigabe|ruckfrage)\b/,
   /\b(?:assistant|the bot|an? (?:honest )?bot|you are a machine|automatic system|automatische (?:antwort|system)|das system|au systeme|aan de ai|eine ki|die ki|language model)\b.{0,60}\b(?:add the|skip|repeat after|forward my|schreib|entfallen|remboursez|vergeet|zugestimmt|approved it|confirm that)\b/,
   /\bwhen you (?:answer|reply),? (?:begin|start)\b|\b(?:answer|reply|antworten sie|antworte|beantworten) (?:accordingly|ausschliesslich)\b|\bbitte so beantworten\b|\breply (?:yes|ja) to\b|\brepeat after me\b|\btext (?:that you were given|aus, den du)\b/,
+  /\b(?:ignore|disregard|forget|vergiss|vergessen sie|ignorier\w*)\b.{0,20}\b(?:what(?:ever)?|was)\b.{0,40}\b(?:told you|gesagt|beigebracht)\b/,
+  /\b(?:confirm|state|say|write|promise|grant|best[ae]tig\w*|schreib\w*)\b.{0,12}\bin (?:your|deiner|ihrer) (?:next )?(?:reply|answer|response|message|email|antwort|nachricht)\b/,
   /\b(?:ignore|disregard|forget|beachte|ignora|oublie[zr]?|vergeet|vergessen sie)\b.{0,40}\b(?:what you were told|were told before|regeln nicht|reglas|regles|instructies)\b/,
   /\b(?:your (?:colleague|manager|boss)|ihr (?:kollege|chef)|ihre kollegin|ihrem chef)\b.{0,80}\b(?:to credit|percent|prozent|for free|everything free|umsonst|kostenlos|binding|verbindlich|schreiben sie mir .{0,20} gut)\b/,
   /\b(?:policy|policies|rules|terms) (?:has|have) changed\b.{0,100}\b(?:answer|reply|confirm)\b|\blaut ihrer neuen richtlinie\b/,

@@ -126,13 +126,17 @@ const tellsOfMishap =
 const isUnkind = (text: string, language: string): boolean =>
   feelingOf(text, language).score < -0.05 || angrySigns(text).length > 0;
 
+// When it was bought may be too long ago for what is asked.
+const longAgo =
+  /\b(?:order|ordered|purchase|purchased|bought|bestell\w*|gekauft|kauf)\b.*\b(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|christmas|easter|quarter|years?|months?|januar|februar|marz|mai|juni|juli|oktober|dezember|fruhling|fruhjahr|sommer|herbst|weihnachten|ostern|quartal|jahr\w*|monat\w*)\b/;
+
 /** Whether the sentence only sets the scene for what is asked, or is pleased. In doubt it does not. */
 export function isHarmless(sentence: string, beside: Beside): boolean {
   const folded = fold(sentence).trim();
   const setting = settings[beside.language];
   if (setting === undefined || folded.split(/\s+/).length > longestSetting) return false;
   if (/\d{3,}|[@#€$£]|\b[a-z]+-\d/.test(folded) || angrySigns(sentence).length > 0) return false;
-  if (/\b(?:says?|shows?|reads|steht|zeigt)\b/.test(folded)) return false;
+  if (/\b(?:says?|shows?|reads|steht|zeigt)\b/.test(folded) || longAgo.test(folded)) return false;
   const pleased = feelingOf(sentence, beside.language).score >= 0.2;
   if (!pleased && !setting.test(folded)) return false;
   const plain = folded.replace(harmlessNot, "").replace(kindToUs, "");
