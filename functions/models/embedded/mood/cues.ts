@@ -8,6 +8,11 @@ export interface Cue {
 /** Matched against folded text (lower case, no diacritics, plain apostrophes). */
 export const cues: readonly Cue[] = [
   cue(
+    -0.9,
+    "says that they are angry",
+    /\b(?:i am|i'm|im|we are|we're|ich bin|wir sind|(?:makes?|made|left|has|have) me) (?:(?!not |nicht |no |never |nie |kein)[^\s.!?]+ ){0,2}(?:furious|livid|outraged|fuming|seething|enraged|incensed|raging|irate|appalled|disgusted|angry|wutend|stinksauer|stocksauer|emport|entsetzt|zornig|ausser mir|fassungslos)\b/,
+  ),
+  cue(
     -0.6,
     "writing repeatedly",
     /\b(?:(?:second|third|fourth|fifth|2nd|3rd|4th|5th|umpteenth|hundredth) (?:time|email|e-mail|mail|letter|message|reminder|request|attempt|complaint)|yet again|once again|over and over|again and again|how many times|time and again|keep(?:s)? (?:asking|writing|calling|waiting)|(?<!\b(?:too|how|so) )(?:several|many|multiple|numerous|countless) (?:emails|times|calls|messages|reminders)|(?:have|having|had) to (?:chase|keep|ask again|remind)|chas(?:e|ed|ing) (?:you|this|up))\b/,
