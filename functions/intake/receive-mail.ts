@@ -22,9 +22,14 @@ import { doubtsAbout, proofOf, quarantineReason } from "./sender-proof.ts";
 import { startSupport } from "./start-support.ts";
 import { storeAttachments } from "./store-attachments.ts";
 import { type Thread, threadOf } from "./thread.ts";
+import { turns } from "./turns.ts";
 
 /** What is read of an email that its reader died of before, in bytes. */
 const safeStart = 65_536;
+
+/** An email of more bytes is received while no other such is: one of 40 MB takes a gigabyte (lib/functions.ts). */
+const biggestBeside = 1024 * 1024;
+const inTurn = turns();
 
 /**
  * One email from receipt to started run. Safe to repeat at every point: every id follows from the email, every write knows
@@ -36,6 +41,12 @@ export async function receiveMail(notice: MailReceipt, { startOnly = false } = {
   // SES leaves a note of that name when a rule is made; nothing but emails is under the prefix.
   if (!objectKey.startsWith(rawPrefix) || objectKey.endsWith(setupNotification)) return;
   const raw = await readBytes({ bucket: bucketName, key: objectKey });
+  const receive = () => receiveRaw(raw, notice, startOnly);
+  return raw.length > biggestBeside ? inTurn(receive) : receive();
+}
+
+async function receiveRaw(raw: Uint8Array, notice: MailReceipt, startOnly: boolean): Promise<void> {
+  const { bucketName, objectKey } = notice.receipt.action;
   const [policy, keys] = await Promise.all([readPolicy(), signingKeys()]);
   const isForm = (address: string) => policy.trustedForms.includes(address);
   // A small email is read whole even then: what comes a third time has more often met an outage than been one.

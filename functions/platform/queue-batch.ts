@@ -32,6 +32,14 @@ export const timesReceived = ({ attributes }: Pick<QueueMessage, "attributes">):
 const lineOf = ({ attributes }: QueueMessage): string | undefined =>
   attributes?.SequenceNumber === undefined ? undefined : attributes.MessageGroupId;
 
+/** What `eachMessage` is told of the messages that it hands on. */
+interface Lines {
+  /** Lines that are handled side by side; 1 unless it is said otherwise. */
+  readonly atOnce?: number;
+  /** Messages of one line keep their order; in queues without order each is a line of its own unless this says otherwise. */
+  readonly line?: (message: QueueMessage) => string | undefined;
+}
+
 /**
  * Handles each message of a batch by itself: a bad one comes back alone and the others are done (F10); in a FIFO queue
  * those of its group that stand behind it come back as well, untried (F11).
@@ -40,30 +48,41 @@ const lineOf = ({ attributes }: QueueMessage): string | undefined =>
 export async function eachMessage(
   event: unknown,
   handle: (message: QueueMessage) => Promise<void>,
+  { atOnce = 1, line = lineOf }: Lines = {},
 ): Promise<BatchAnswer> {
   const { Records } = Batch.parse(event);
-  const batchItemFailures: { itemIdentifier: string }[] = [];
-  const stuck = new Set<string>();
-  for (const message of Records) {
-    const line = lineOf(message);
-    if (line !== undefined && stuck.has(line)) batchItemFailures.push({ itemIdentifier: message.messageId });
-    else if (!(await isHandled(message, handle))) {
-      if (line !== undefined) stuck.add(line);
-      batchItemFailures.push({ itemIdentifier: message.messageId });
-    }
-  }
-  return { batchItemFailures };
+  const failed = new Set<QueueMessage>();
+  const waiting = linesOf(Records, line);
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+      for (const message of await left(next, handle)) failed.add(message);
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, waiting.length) }, lane));
+  const batchItemFailures = Records.filter((message) => failed.has(message));
+  return { batchItemFailures: batchItemFailures.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }
 
-/** The same for small messages of a queue without order: side by side, so that their rows are read together. */
-export async function messagesAtOnce(
-  event: unknown,
+/** Lines in the order of their first messages. */
+function linesOf(messages: readonly QueueMessage[], line: NonNullable<Lines["line"]>): QueueMessage[][] {
+  const lines = new Map<string | QueueMessage, QueueMessage[]>();
+  for (const message of messages) {
+    const name = line(message) ?? message;
+    lines.set(name, [...(lines.get(name) ?? []), message]);
+  }
+  return [...lines.values()];
+}
+
+/** What comes back of one line: in a FIFO queue all from the first that failed on. */
+async function left(
+  line: readonly QueueMessage[],
   handle: (message: QueueMessage) => Promise<void>,
-): Promise<BatchAnswer> {
-  const { Records } = Batch.parse(event);
-  const handled = await Promise.all(Records.map((message) => isHandled(message, handle)));
-  const failed = Records.filter((_, at) => handled[at] === false);
-  return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+): Promise<QueueMessage[]> {
+  const failed: QueueMessage[] = [];
+  for (const message of line) {
+    const stuck = failed.length > 0 && lineOf(message) !== undefined;
+    if (stuck || !(await isHandled(message, handle))) failed.push(message);
+  }
+  return failed;
 }
 
 async function isHandled(message: QueueMessage, handle: (message: QueueMessage) => Promise<void>): Promise<boolean> {
