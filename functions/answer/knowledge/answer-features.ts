@@ -43,6 +43,13 @@ export function questionMeaning(question: string, language: string, subject = ""
   };
 }
 
+/** The same question without the email's subject, as `questionMeaning` makes it of the question alone. */
+export const withoutItsSubject = (meaning: QuestionMeaning): QuestionMeaning => ({
+  ...meaning,
+  about: undefined,
+  joint: meaning.vector,
+});
+
 /** Encoding takes milliseconds, and what words alone decide needs none of it. */
 function once<Value>(make: () => Value): () => Value {
   let made: Value | undefined;

@@ -2,7 +2,13 @@ import type { Passage } from "../../contracts/knowledge.ts";
 import { roleChances } from "../../models/encoder/sentence-roles.ts";
 import { sentencesOf } from "../../models/text/sentences.ts";
 import { hasOwnRules, isPlace, isThing, placesIn } from "../../models/text/synonyms.ts";
-import { isHeadedByAnotherThing, type QuestionMeaning, questionMeaning, unsaid } from "./answer-features.ts";
+import {
+  isHeadedByAnotherThing,
+  type QuestionMeaning,
+  questionMeaning,
+  unsaid,
+  withoutItsSubject,
+} from "./answer-features.ts";
 import { type Candidate, chancesOf } from "./answer-model.ts";
 import { answersFrom, together } from "./answers-from.ts";
 import { candidatesFor, type Ranked } from "./candidates.ts";
@@ -74,7 +80,7 @@ export function byMeaning(index: LanguageIndex, looked: Looked, language: string
     ) ||
     isOutsideWhatIsKnown(best, meaning) ||
     isOfAnotherCase(best, meaning, looked, language) ||
-    restsOnTheSubject(best.passage, candidates, looked, index, language)
+    (subject !== "" && restsOnTheSubject(best.passage, candidates, meaning, index, language))
   )
     return denied(lexical, byChance, told);
   const others = byChance.filter(({ passage }) => passage !== best.passage);
@@ -162,12 +168,11 @@ const isOfAnotherCase = (
 function restsOnTheSubject(
   passage: Passage,
   candidates: readonly Candidate[],
-  { question, subject }: Looked,
+  meaning: QuestionMeaning,
   { forPeople }: LanguageIndex,
   language: string,
 ): boolean {
-  if (subject === "") return false;
-  const chances = chancesOf(questionMeaning(question, language), candidates, forPeople, language);
+  const chances = chancesOf(withoutItsSubject(meaning), candidates, forPeople, language);
   return (chances[candidates.findIndex((one) => one.passage === passage)] ?? 0) < withoutSubject;
 }
 

@@ -43,14 +43,27 @@ function likeness({ asked, whole }: SentenceMeaning, passage: Passage): Sentence
   if (rows.shares.length === 0) return nothingAlike;
   const alike = cosines(asked, rows);
   const text = alike[0] ?? 0;
-  const nearest = [...alike.subarray(1).sort().subarray(-mostMeant)].reverse();
+  const nearest = highest(alike.subarray(1), mostMeant);
   const way = nearest[0] ?? text;
   return {
     way,
     three: nearest.length === 0 ? text : nearest.reduce((sum, one) => sum + one, 0) / nearest.length,
     text,
-    whole: whole === asked ? way : Math.max(...cosines(whole, rows)),
+    whole: whole === asked ? way : (highest(cosines(whole, rows), 1)[0] ?? 0),
   };
+}
+
+/** The `most` highest numbers, highest first. A few hundred passages are asked with every question: sorting all is too slow. */
+function highest(numbers: Float32Array, most: number): readonly number[] {
+  const found: number[] = [];
+  for (const one of numbers) {
+    if (found.length === most && one <= (found[most - 1] ?? 0)) continue;
+    let at = found.length;
+    while (at > 0 && one > (found[at - 1] ?? 0)) at--;
+    found.splice(at, 0, one);
+    if (found.length > most) found.length = most;
+  }
+  return found;
 }
 
 /** By this candidates are found. */

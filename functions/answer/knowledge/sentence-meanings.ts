@@ -75,12 +75,14 @@ function withShares(bytes: Int8Array): Rows {
   return { bytes, shares };
 }
 
-/** Cosines of a direction of length 1 with each row: the passage's own first, then those of the ways of asking. */
+/** Cosines of a direction (length 1, `width` numbers) with each row: the passage's own first, then those of the ways of asking. */
 export function cosines(direction: Float32Array, { bytes, shares }: Rows): Float32Array {
   const found = new Float32Array(shares.length);
+  const numbers = direction.length;
   for (let row = 0; row < found.length; row++) {
     let product = 0;
-    for (let at = 0, from = row * width; at < width; at++) product += (bytes[from + at] ?? 0) * (direction[at] ?? 0);
+    for (let at = 0, from = row * numbers; at < numbers; at++)
+      product += (bytes[from + at] ?? 0) * (direction[at] ?? 0);
     found[row] = product * (shares[row] ?? 0);
   }
   return found;

@@ -1,13 +1,13 @@
 /** Lower case, without diacritics; German umlauts as their plain vowel, so that `Österreich`, `Osterreich` and `Oesterreich` meet. */
 export function fold(text: string, language = "en"): string {
-  const plain = text
-    .toLowerCase()
-    .replaceAll("ß", "ss")
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[’‘`´]/g, "'");
+  const lower = text.toLowerCase();
+  const plain = (onlyAscii.test(lower) ? lower : withoutMarks(lower)).replace(/[’‘`´]/g, "'");
   return language === "de" ? plain.replace(/ae|oe|ue/g, (pair) => pair.slice(0, 1)) : plain;
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII, in which nothing is to be folded.
+const onlyAscii = /^[\x00-\x7f]*$/;
+const withoutMarks = (text: string): string => text.replaceAll("ß", "ss").normalize("NFKD").replace(/\p{M}/gu, "");
 
 /** Words and numbers of a text, folded; numbers keep inner separators (`4.90`, `fw-10223`). */
 export function wordsOf(text: string, language = "en"): string[] {

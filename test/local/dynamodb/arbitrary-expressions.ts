@@ -52,8 +52,9 @@ const test: fc.Arbitrary<Bound> = fc.oneof(
   fc
     .tuple(fc.constantFrom("attribute_exists", "attribute_not_exists"), path)
     .map(([name, at]) => ({ text: `${name}(${at})`, values: {} })),
+  // Not BOOL: dynalite takes one that is false for none (items.test.ts asks ours).
   fc
-    .tuple(path, fc.constantFrom("S", "N", "B", "BOOL", "NULL", "L", "M", "SS"))
+    .tuple(path, fc.constantFrom("S", "N", "B", "NULL", "L", "M", "SS"))
     .map(([at, type]) => bind((name) => `attribute_type(${at}, ${name})`, { S: type })),
   fc
     .tuple(fc.constantFrom("s", "b", "x", "l"), fc.oneof(values.S, values.B))

@@ -50,6 +50,21 @@ test("a failed condition says so in AWS's words and shows the item when asked", 
   });
 });
 
+test("what is false, 0 or empty has a type like everything else", async () => {
+  const empty = { no: { BOOL: false }, zero: { N: "0" }, word: { S: "" } };
+  await db.client.send(new PutItemCommand({ TableName: "orders", Item: { ...key("a", "1"), ...empty } }));
+  const { Count } = await db.client.send(
+    new QueryCommand({
+      TableName: "orders",
+      KeyConditionExpression: "pk = :a",
+      FilterExpression: "attribute_type(#no, :bool) AND attribute_type(#zero, :n) AND attribute_type(word, :s)",
+      ExpressionAttributeNames: { "#no": "no", "#zero": "zero" },
+      ExpressionAttributeValues: { ":a": { S: "a" }, ":bool": { S: "BOOL" }, ":n": { S: "N" }, ":s": { S: "S" } },
+    }),
+  );
+  expect(Count).toBe(1);
+});
+
 test("an update counts, appends, and answers with what it changed", async () => {
   const update = (expression: string, values: Record<string, never> | object) =>
     db.client.send(
