@@ -37,7 +37,7 @@ export async function accept(arrival: Arrival, policy: Policy): Promise<Accepted
     ]);
     if (known !== undefined) return acceptedBefore(arrival, known, tries > 1);
     debounceSeconds ??= policy.debounceSeconds + ((await arrival.waitForOthers?.()) ?? 0);
-    const email: Email = { ...arrival.reading, conversationId: place.conversationId, seq: place.seq };
+    const email = await emailAt(arrival, place);
     await writeEmail(email);
     try {
       await transact(...writesFor(arrival, email, place.conversation, { ...policy, debounceSeconds }));
@@ -53,10 +53,20 @@ export async function accept(arrival: Arrival, policy: Policy): Promise<Accepted
 
 /** The same email again. Its reading is put right should this attempt have written another place into it. */
 async function acceptedBefore(arrival: Arrival, row: IdentityRow, overwritten: boolean): Promise<Accepted> {
-  if (overwritten) await writeEmail({ ...arrival.reading, conversationId: row.conversationId, seq: row.seq });
+  if (overwritten) await writeEmail(await emailAt(arrival, row));
   const writes = rawWrites(arrival.reading);
   if (writes.length > 0) await transact(...writes);
   return { row, again: true };
+}
+
+/** The reading in its place. The email before it may have been accepted only after its conversation was looked for. */
+async function emailAt(
+  { reading, conversationId: joined, unlessItJoins }: Arrival,
+  { conversationId, seq }: Pick<Place, "conversationId" | "seq">,
+): Promise<Email> {
+  if (unlessItJoins === undefined || joined !== undefined || (seq > 1 && (await unlessItJoins.joins())))
+    return { ...reading, conversationId, seq };
+  return { ...reading, warnings: [...new Set([...reading.warnings, ...unlessItJoins.warnings])], conversationId, seq };
 }
 
 interface Place {

@@ -14,6 +14,8 @@ export interface Arrival {
   readonly identity: string;
   readonly newConversationId: string;
   readonly reading: Reading;
+  /** Warnings that hold only where it joins no conversation, and whether it does by now: one may have begun beside it. */
+  readonly unlessItJoins?: { readonly warnings: readonly string[]; readonly joins: () => Promise<boolean> };
   /** The conversation it continues, if it proves to belong to one. */
   readonly conversationId: string | undefined;
   /** A conversation it names without belonging to it (T5). */

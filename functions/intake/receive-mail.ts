@@ -70,6 +70,7 @@ async function receiveRaw(raw: Uint8Array, notice: MailReceipt, startOnly: boole
   const [thread, blocked] = await Promise.all([threadOf(traces, keys), isBlocked(mail, to.replyTo, doubts)]);
   const lost = notice.mail.messageId === lostReceipt ? ["receipt-lost", "sender-not-proven"] : [];
   const unread = cut ? ["unreadable-part"] : [];
+  const hidden = dissected.read.hidden.length > 0 ? ["hidden-text"] : [];
   const place = placeOf(mail, to.replyTo.address, mailbox, thread, id);
   const quarantined = quarantineReason(proof);
   // What nobody answers nobody needs to understand; an email that its reader died of twice is opened no further.
@@ -82,7 +83,9 @@ async function receiveRaw(raw: Uint8Array, notice: MailReceipt, startOnly: boole
     attachments: quarantined === undefined ? await storeAttachments(mail.parts, storing) : [],
     warnings: [
       ...new Set([
-        ...warningsOf(dissected, place.conversationId !== undefined),
+        ...mail.problems,
+        ...dissected.read.problems,
+        ...hidden,
         ...doubts,
         ...to.warnings,
         ...lost,
@@ -99,6 +102,10 @@ async function receiveRaw(raw: Uint8Array, notice: MailReceipt, startOnly: boole
   } = await accept(
     {
       ...{ identity: id.hash, reading, ending },
+      unlessItJoins: {
+        warnings: cutWords(dissected),
+        joins: async () => (await threadOf(traces, keys)).conversation !== undefined,
+      },
       // A form or chat of the shop's own keeps its customers in line itself.
       ...(ending === undefined && {
         waitForOthers: () => fairDelaySeconds(reading.replyTo.address, id.hash, policy.caps.startsPerMinute),
@@ -153,9 +160,5 @@ function said({ mail, read, classified }: Dissected, id: Identity) {
 }
 
 /** Cut words are quotes of ours where the email joins a conversation that we know, or below a whole header of ours; an In-Reply-To alone anybody can invent. */
-const warningsOf = ({ mail, read }: Dissected, joins: boolean): string[] => [
-  ...mail.problems,
-  ...read.problems,
-  ...(read.losesWords && !joins && losesWords(aboveOurEmail(read.text, isOwnAddress), read.words) ? ["cut-words"] : []),
-  ...(read.hidden.length > 0 ? ["hidden-text"] : []),
-];
+const cutWords = ({ read }: Dissected): string[] =>
+  read.losesWords && losesWords(aboveOurEmail(read.text, isOwnAddress), read.words) ? ["cut-words"] : [];

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { accept } from "../../functions/intake/accept.ts";
 import { aboveOurEmail } from "../../functions/intake/cut-words.ts";
+import { identityOfEmail } from "../../functions/intake/identity.ts";
 import { readText } from "../../functions/intake/read-text.ts";
+import { readPolicy } from "../../functions/platform/policy.ts";
 import { deliver, email } from "./deliver.ts";
 import { handled } from "./look.ts";
 import { type MailWorld, openMailWorld } from "./mail-world.ts";
@@ -51,6 +54,20 @@ describe("what looks like a quote of ours (P8)", () => {
     await deliver(world, { raw: reply });
     const { email: read } = await handled("Re: Begun");
     expect(read).toMatchObject({ words: "Yes.", warnings: [] });
+  });
+
+  test.each([
+    ["is no reason either when the email before it was accepted while this one was read", true, []],
+    ["is held when only the thread's name was the same", false, ["cut-words"]],
+  ])("%s", async (title, joins, warnings) => {
+    await deliver(world, { raw: email({ Subject: title, "Message-ID": `<${joins}@customer.example>` }) });
+    const begun = (await handled(title)).email;
+    const id = identityOfEmail(Buffer.from(title), undefined, begun.from.address);
+    const reading = { ...begun, ...{ emailId: id.emailId, interactionId: id.interactionId, subject: `Re: ${title}` } };
+    const place = { conversationId: undefined, newConversationId: begun.conversationId, namedConversation: undefined };
+    const cut = { warnings: ["cut-words"], joins: async () => joins };
+    await accept({ ...place, identity: id.hash, reading, ending: undefined, unlessItJoins: cut }, await readPolicy());
+    expect((await handled(`Re: ${title}`)).email).toMatchObject({ seq: 2, warnings });
   });
 
   test("is held when it names a conversation of somebody else", async () => {
