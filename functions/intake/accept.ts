@@ -64,9 +64,10 @@ async function emailAt(
   { reading, conversationId: joined, unlessItJoins }: Arrival,
   { conversationId, seq }: Pick<Place, "conversationId" | "seq">,
 ): Promise<Email> {
-  if (unlessItJoins === undefined || joined !== undefined || (seq > 1 && (await unlessItJoins.joins())))
+  const { warnings = [], joins } = unlessItJoins ?? {};
+  if (warnings.length === 0 || joined !== undefined || (seq > 1 && (await joins?.()) === true))
     return { ...reading, conversationId, seq };
-  return { ...reading, warnings: [...new Set([...reading.warnings, ...unlessItJoins.warnings])], conversationId, seq };
+  return { ...reading, warnings: [...new Set([...reading.warnings, ...warnings])], conversationId, seq };
 }
 
 interface Place {

@@ -21,7 +21,7 @@ import { replyAddressOf } from "./reply-to.ts";
 import { doubtsAbout, proofOf, quarantineReason } from "./sender-proof.ts";
 import { startSupport } from "./start-support.ts";
 import { storeAttachments } from "./store-attachments.ts";
-import { type Thread, threadOf } from "./thread.ts";
+import { type Thread, type Traces, threadOf } from "./thread.ts";
 import { turns } from "./turns.ts";
 
 /** What is read of an email that its reader died of before, in bytes. */
@@ -104,7 +104,7 @@ async function receiveRaw(raw: Uint8Array, notice: MailReceipt, startOnly: boole
       ...{ identity: id.hash, reading, ending },
       unlessItJoins: {
         warnings: cutWords(dissected),
-        joins: async () => (await threadOf(traces, keys)).conversation !== undefined,
+        joins: async () => (await threadOf(withoutItself(traces, mail), keys)).conversation !== undefined,
       },
       // A form or chat of the shop's own keeps its customers in line itself.
       ...(ending === undefined && {
@@ -118,6 +118,13 @@ async function receiveRaw(raw: Uint8Array, notice: MailReceipt, startOnly: boole
     await startSupport(row.interactionId, again ? undefined : { ...row, mailbox, debounceSeconds, outcome: "open" });
   else if (quarantined === undefined) await heedReport(dissected, notice.receipt.recipients, keys);
 }
+
+/** A copy of the email that was accepted beside it is no email that it answers. */
+const withoutItself = (traces: Traces, { messageId }: ParsedMail): Traces => ({
+  ...traces,
+  inReplyTo: traces.inReplyTo.filter((id) => id !== messageId),
+  references: traces.references.filter((id) => id !== messageId),
+});
 
 /** Where it belongs. An address that was folded into the customer's proves nothing: it begins a conversation of its own (T5). */
 const placeOf = (mail: ParsedMail, customer: string, mailbox: string, thread: Thread, id: Identity) =>

@@ -73,7 +73,7 @@ export interface FunctionsOptions {
   readonly keys: Pick<AccessKeys, "of">;
   /** Environments per function version; 3 keeps a small machine responsive. */
   readonly concurrency?: number;
-  /** Environments in all, beyond the first of each function. */
+  /** Environments in all, but for the first of a function: that is always started. Fewer, and one function makes all wait. */
   readonly environments?: number;
   readonly idleMs?: number;
 }
@@ -82,7 +82,7 @@ export interface FunctionsOptions {
 const mostUnderWay = 24;
 
 export function openFunctions(options: FunctionsOptions): Functions {
-  const { store, clock, folder, concurrency = 3, environments = 16, idleMs = 20_000 } = options;
+  const { store, clock, folder, concurrency = 3, environments = 22, idleMs = 20_000 } = options;
   const backlog = openBacklog(mostUnderWay);
   const codeFolder = path.join(folder, "functions");
   const code = openCodeFolders(codeFolder);

@@ -70,6 +70,19 @@ describe("what looks like a quote of ours (P8)", () => {
     expect((await handled(`Re: ${title}`)).email).toMatchObject({ seq: 2, warnings });
   });
 
+  test("is held though a copy of the same email was accepted beside it (F2)", async () => {
+    const thread = { References: "<never-came@customer.example>" };
+    for (let n = 0; n < 5; n++) {
+      const own = { Subject: `Twice ${n}`, From: `Zoe <zoe${n}@customer.example>` };
+      await deliver(world, { raw: email({ ...own, ...thread }) });
+      const itself = `<twice-${n}@customer.example>`;
+      const more = { ...own, Subject: `Re: Twice ${n}`, "Message-ID": itself };
+      const raw = email({ ...more, References: `${thread.References} ${itself}` }, quoting);
+      await Promise.all([deliver(world, { raw }), deliver(world, { raw }), deliver(world, { raw })]);
+      expect((await handled(`Re: Twice ${n}`)).email.warnings).toContain("cut-words");
+    }
+  });
+
   test("is held when it names a conversation of somebody else", async () => {
     await deliver(world, { raw: email({ Subject: "Theirs", "Message-ID": "<theirs@customer.example>" }) });
     const raw = email(
