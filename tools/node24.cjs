@@ -1,4 +1,4 @@
-// Runs its arguments with Node 24: `node tools/node24.cjs SCRIPT-OR-PACKAGE-BIN [ARGS]`.
+// Runs its arguments with Node 24: `node tools/node24.cjs [--NODE-OPTION=…] SCRIPT-OR-PACKAGE-BIN [ARGS]`.
 // npm scripts go through it so that a machine with only Node 20 works: the binary is an ordinary
 // (optional) npm package, since no install script may be relied on. CommonJS and old syntax on purpose.
 "use strict";
@@ -45,7 +45,9 @@ if (!node) {
   );
   process.exit(1);
 }
-const [word, ...args] = process.argv.slice(2);
+const given = process.argv.slice(2);
+const [word, ...args] = given.slice(given.findIndex((each) => !each.startsWith("--")));
+const own = given.slice(0, given.indexOf(word));
 const flags = major === 24 || node !== process.execPath ? [] : ["--disable-warning=ExperimentalWarning"];
 // Threads come and go; with glibc's usual number of arenas each leaves memory behind that nobody else may use.
 const arenas = process.env.MALLOC_ARENA_MAX || "2";
@@ -54,7 +56,7 @@ const env = {
   MALLOC_ARENA_MAX: arenas,
   PATH: path.dirname(node) + path.delimiter + (process.env.PATH || ""),
 };
-const child = spawn(node, [...flags, scriptFor(word), ...args], { stdio: "inherit", env });
+const child = spawn(node, [...flags, ...own, scriptFor(word), ...args], { stdio: "inherit", env });
 // The child gets a terminal's Ctrl-C itself; a SIGTERM sent to npm reaches it only through us.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
   process.on(signal, () => signal !== "SIGINT" && child.kill(signal));

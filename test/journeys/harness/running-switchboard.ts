@@ -8,6 +8,9 @@ import PostalMime, { type Email } from "postal-mime";
 import { changePolicy } from "./change-policy.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
+/** What `npm start` gives to Node. */
+const startWords =
+  readFileSync(`${root}/package.json`, "utf8").match(/"start": "node tools\/node24\.cjs ([^"]+)"/)?.[1] ?? "";
 
 export interface StartOptions {
   /** Data folder; a fresh one when absent. */
@@ -74,7 +77,7 @@ export async function startSwitchboard(options: StartOptions = {}): Promise<Runn
   }
   const preload = options.movable === true ? ["--require", `${clock}.cjs`] : [];
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [...preload, "bin/local.ts", ...flags], {
+  const child = spawn(process.execPath, [...preload, ...startWords.split(" "), ...flags], {
     cwd: root,
     env: { ...process.env, ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
