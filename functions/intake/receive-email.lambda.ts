@@ -6,7 +6,7 @@ import { receiveMail } from "./receive-mail.ts";
 const suspiciousAt = 3;
 
 // An email waits for stores most of its time; one sender's keep the order in which they came.
-const sideBySide = { atOnce: 5, line: (message: QueueMessage) => senderOf(message) };
+const sideBySide = { atOnce: 5, line: senderOf };
 
 export const handler = (event: unknown) =>
   eachMessage(

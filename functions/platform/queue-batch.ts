@@ -67,7 +67,9 @@ function linesOf(messages: readonly QueueMessage[], line: NonNullable<Lines["lin
   const lines = new Map<string | QueueMessage, QueueMessage[]>();
   for (const message of messages) {
     const name = line(message) ?? message;
-    lines.set(name, [...(lines.get(name) ?? []), message]);
+    const own = lines.get(name) ?? [];
+    own.push(message);
+    lines.set(name, own);
   }
   return [...lines.values()];
 }
